@@ -1,0 +1,1 @@
+"""Niêm Yết: a catalogue of administrative procedures in plain files becomes a static site."""
