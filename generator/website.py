@@ -1,0 +1,202 @@
+"""What MkDocs draws: the shells that the generator fills, and the hand-written pages.
+
+In: the project's folder (``mkdocs.yml``, ``content/``, ``site_overrides/``) and the publisher.
+Out: ``Website``: a ``Shell`` for each kind of page, and all other files as path -> bytes.
+
+This module alone knows MkDocs.  A page of ``content/`` with ``shell: <kind>`` in its front matter
+is a shell: ``site_overrides/main.html`` marks its kind and its slots, and it is never published.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from hashlib import blake2b
+from html import escape
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from generator.model import Publisher
+
+KINDS = (
+    "home",
+    "search",
+    "fees",
+    "forms",
+    "fields",
+    "procedures",
+    "wards",
+    "field",
+    "procedure",
+    "form",
+    "ward",
+)
+SLOTS = ("title", "description", "address", "head", "body")
+
+_KIND = re.compile(r"<!--@@shell:([a-z-]+)@@-->\s*")
+_SLOT = re.compile(r"@@slot:([a-z]+)@@")
+_STYLES = "assets/style.css"
+_DRAWN_BY = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
+
+
+class WebsiteError(Exception):
+    """The look of the site cannot be drawn; the message says what to repair."""
+
+
+class Shell(msgspec.Struct, frozen=True):
+    """A drawn page, cut at its slots: literal, slot name, literal, slot name, …, literal."""
+
+    parts: tuple[str, ...]
+
+    def fill(self, *, title: str, description: str, address: str, body: str, head: str = "") -> str:
+        """The page; ``head`` and ``body`` are HTML, the others plain text, the title as a whole."""
+        values = {
+            "title": escape(title),
+            "description": escape(description),
+            "address": escape(address),
+            "head": head,
+            "body": body,
+        }
+        pieces = list(self.parts)
+        pieces[1::2] = [values[name] for name in pieces[1::2]]
+        return "".join(pieces)
+
+
+class Website(msgspec.Struct, frozen=True):
+    """``shells`` by kind of page; ``files`` by their path below the site's root."""
+
+    shells: dict[str, Shell]
+    files: dict[str, bytes]
+
+
+def shells(project: Path, stage: Path, publisher: Publisher) -> Website:
+    """Run MkDocs once into the folder ``stage`` (emptied first) and read what it has drawn."""
+    _run_mkdocs(project, stage, publisher)
+    drawn = {
+        path.relative_to(stage).as_posix(): _lighten(path.read_text(encoding="utf-8"))
+        for path in sorted(stage.rglob("*.html"))
+    }
+    found = {kind.group(1): page for page in drawn.values() if (kind := _KIND.match(page))}
+    pages = {path: page.encode() for path, page in drawn.items() if not _KIND.match(page)}
+    return Website(_cut(found), pages | _assets(project / "site_overrides"))
+
+
+def fingerprint(project: Path, publisher: Publisher) -> bytes:
+    """A hash of all that ``shells`` depends on, without importing MkDocs."""
+    state = blake2b(digest_size=16)
+    for name in _DRAWN_BY:
+        state.update(f"{name} {version(name)}\n".encode())
+    state.update(msgspec.json.encode(_names(publisher), order="deterministic"))
+    for path in _sources(project):
+        content = path.read_bytes()
+        state.update(f"{path.relative_to(project).as_posix()} {len(content)}\n".encode())
+        state.update(content)
+    state.update(Path(__file__).read_bytes())
+    return state.digest()
+
+
+def _sources(project: Path) -> Iterator[Path]:
+    yield project / "mkdocs.yml"
+    for folder in ("content", "site_overrides"):
+        yield from sorted(path for path in (project / folder).rglob("*") if path.is_file())
+
+
+def _names(publisher: Publisher) -> dict[str, object]:
+    """What every page says of the publisher: never the day of posting, which would then stand in
+    every page and make each edition a new copy of the whole site."""
+    return {
+        "name": publisher.name,
+        "short_name": publisher.short_name,
+        "address": publisher.base_address,
+        "notice": publisher.notice,
+        "licence": publisher.licence,
+        "hotline": publisher.hotline,
+    }
+
+
+def _run_mkdocs(project: Path, stage: Path, publisher: Publisher) -> None:
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    # Imported here because it costs a third of a second, which a build with cached shells saves.
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    complaints = _Complaints()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(complaints)
+    try:
+        build(
+            load_config(
+                str(project / "mkdocs.yml"),
+                site_dir=str(stage),
+                site_name=publisher.short_name,
+                site_url=publisher.base_address,
+                extra={"publisher": _names(publisher), "styles": [_STYLES]},
+            )
+        )
+    except Exception as error:
+        raise WebsiteError(_failure(complaints.lines or [str(error)])) from error
+    finally:
+        logger.removeHandler(complaints)
+
+
+class _Complaints(logging.Handler):
+    """Keeps MkDocs' warnings and errors, so that they reach the editor in our own message."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def _failure(lines: list[str]) -> str:
+    said = "".join(f"\n  {line}" for line in lines)
+    return f"MkDocs không dựng được khung trang. Sửa mkdocs.yml, content/, site_overrides/:{said}"
+
+
+def _lighten(page: str) -> str:
+    """Without indentation, where no element keeps its white space."""
+    return page.strip() if "<pre" in page else re.sub(r"\s*\n\s*", "\n", page.strip())
+
+
+def _cut(found: dict[str, str]) -> dict[str, Shell]:
+    if missing := [kind for kind in KINDS if kind not in found]:
+        raise WebsiteError(
+            f"Thiếu trang khung: {', '.join(missing)}. "
+            "Hãy thêm vào content/ một trang có dòng “shell: <tên>” ở đầu."
+        )
+    return {kind: _cut_one(kind, found[kind]) for kind in KINDS}
+
+
+def _cut_one(kind: str, page: str) -> Shell:
+    parts = _SLOT.split(_KIND.sub("", page, count=1))
+    named = parts[1::2]
+    if missing := [slot for slot in SLOTS if slot not in named]:
+        raise WebsiteError(
+            f"Trang khung “{kind}” thiếu chỗ điền: {', '.join(missing)}. "
+            "Hãy đặt lại dấu @@slot:…@@ trong site_overrides/."
+        )
+    if unknown := [slot for slot in named if slot not in SLOTS]:
+        raise WebsiteError(f"Trang khung “{kind}” có chỗ điền lạ: {', '.join(unknown)}.")
+    return Shell(tuple(parts))
+
+
+def _assets(overrides: Path) -> dict[str, bytes]:
+    """Our own assets, all styles in one file: theme.css first, for the others build on it."""
+    folder = overrides / "assets"
+    files = {
+        path.relative_to(overrides).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".css"
+    }
+    styles = sorted(folder.glob("*.css"), key=lambda path: (path.name != "theme.css", path.name))
+    return files | {_STYLES: "".join(_tighten(path.read_text("utf-8")) for path in styles).encode()}
+
+
+def _tighten(style: str) -> str:
+    """A style sheet without comments and indentation."""
+    without_comments = re.sub(r"/\*.*?\*/", "", style, flags=re.S)
+    return re.sub(r"\s*\n\s*", "\n", without_comments).lstrip()
