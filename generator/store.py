@@ -1,0 +1,185 @@
+"""Parsed procedures kept on disk between builds, found again by their files' signatures.
+
+In: paths of procedure files.  Out: an ``Entry`` for each, and whole records by code.
+
+``records.bin`` holds packed records, appended to until half of it is waste; ``index.msgpack``
+holds the entries.  Both are a cache: whoever deletes them loses only time.
+"""
+
+import mmap
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from generator import check
+from generator.bind import bind
+from generator.catalogue import digest
+from generator.check import References
+from generator.load import Flaw, decode, parse
+from generator.model import Brief, Procedure
+
+Signature = tuple[int, int, int, int]
+"""mtime and ctime in ns, size, inode: what changes when a file's content may have changed."""
+
+RACY_NS = 50_000_000
+"""A file this close in time to the index may have changed after it was read: read it again."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What is known of one procedure file; ``brief`` is None where it holds no valid record."""
+
+    path: str
+    signature: Signature
+    flaws: tuple[Flaw, ...]
+    brief: Brief | None = None
+    references: References | None = None
+    offset: int = 0
+    length: int = 0
+    digest: bytes = b""
+    brief_digest: bytes = b""
+
+
+class _Index(msgspec.Struct, gc=False):
+    code: bytes
+    entries: list[Entry]
+
+
+def signature(path: Path | str) -> Signature:
+    """The signature of a file as it is now."""
+    status = os.stat(path)
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
+
+
+def read_shard(root: Path, paths: Sequence[str], part: Path) -> list[Entry]:
+    """Read the files below root; packed records go to ``part``, offsets count from its start."""
+    entries = []
+    with part.open("wb") as records:
+        for path in paths:
+            entry, packed = _read(root, path)
+            entries.append(msgspec.structs.replace(entry, offset=records.tell()))
+            records.write(packed)
+    return entries
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+def _read(root: Path, path: str) -> tuple[Entry, bytes]:
+    before = signature(root / path)
+    text, flaws = decode((root / path).read_bytes())
+    tree, more = parse(text)
+    flaws += more
+    record = bind(tree, Procedure) if not flaws else flaws
+    if isinstance(record, list):
+        return Entry(path=path, signature=before, flaws=tuple(record)), b""
+    packed = _ENCODER.encode(record)
+    brief = record.brief()
+    entry = Entry(
+        path=path,
+        signature=before,
+        flaws=tuple(_flaw(fault) for fault in check.of_procedure(record)),
+        brief=brief,
+        references=check.references_of(record),
+        length=len(packed),
+        digest=digest(packed),
+        brief_digest=digest(_ENCODER.encode(brief)),
+    )
+    return entry, packed
+
+
+def _flaw(fault: check.Fault) -> Flaw:
+    return Flaw(
+        place=fault.place,
+        what=fault.what,
+        repair=fault.repair,
+        rule=fault.rule,
+        severity=fault.severity,
+    )
+
+
+class Store:
+    """The cache folder's procedures.  ``code`` names the program: another program's are unused."""
+
+    def __init__(self, folder: Path, code: bytes) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._code = code
+        self._index_file = folder / "index.msgpack"
+        self._records_file = folder / "records.bin"
+        self.folder = folder
+        self._entries, self._written_ns = self._saved()
+
+    @property
+    def size(self) -> int:
+        """How many files the saved index knows."""
+        return len(self._entries)
+
+    def _saved(self) -> tuple[list[Entry], int]:
+        """The saved entries; none where they are missing, damaged or another program's."""
+        try:
+            data = self._index_file.read_bytes()
+            index = msgspec.msgpack.decode(data, type=_Index)
+            if index.code == self._code:
+                return index.entries, self._index_file.stat().st_mtime_ns
+        except (OSError, msgspec.MsgspecError):
+            pass
+        self._records_file.unlink(missing_ok=True)
+        return [], 0
+
+    def known(self, root: Path, paths: Iterable[str]) -> tuple[list[Entry], list[str]]:
+        """Entries still true of the paths below root, and the paths that must be read."""
+        by_path = {entry.path: entry for entry in self._entries}
+        entries, unread = [], []
+        for path in paths:
+            entry = by_path.get(path)
+            if entry and self._still_true(entry, signature(root / path)):
+                entries.append(entry)
+            else:
+                unread.append(path)
+        return entries, unread
+
+    def _still_true(self, entry: Entry, now: Signature) -> bool:
+        return entry.signature == now and max(now[0], now[1]) < self._written_ns - RACY_NS
+
+    def add(self, part: Path, entries: Sequence[Entry]) -> list[Entry]:
+        """Append a shard's packed records; its entries with their offsets in the whole."""
+        with self._records_file.open("ab") as records:
+            base = records.tell()
+            records.write(part.read_bytes())
+        part.unlink()
+        return [msgspec.structs.replace(entry, offset=entry.offset + base) for entry in entries]
+
+    def save(self, entries: list[Entry]) -> list[Entry]:
+        """Keep the entries for the next build; gives them back, moved where waste was cleared."""
+        used = sum(entry.length for entry in entries)
+        if self._records_file.exists() and self._records_file.stat().st_size > 2 * used:
+            entries = self._compact(entries)
+        staged = self._index_file.with_suffix(".new")
+        staged.write_bytes(_ENCODER.encode(_Index(self._code, entries)))
+        staged.replace(self._index_file)
+        return entries
+
+    def _compact(self, entries: list[Entry]) -> list[Entry]:
+        reader = self._reader()
+        staged, moved = self._records_file.with_suffix(".new"), []
+        with staged.open("wb") as records:
+            for entry in entries:
+                moved.append(msgspec.structs.replace(entry, offset=records.tell()))
+                records.write(reader(entry))
+        staged.replace(self._records_file)
+        return moved
+
+    def whole(self, entries: Iterable[Entry]) -> Callable[[str], Procedure]:
+        """A function from code to the whole record of these entries."""
+        by_code = {entry.brief.code: entry for entry in entries if entry.brief}
+        reader = self._reader()
+        decoder = msgspec.msgpack.Decoder(Procedure)
+        return lambda code: decoder.decode(reader(by_code[code]))
+
+    def _reader(self) -> Callable[[Entry], bytes]:
+        if not self._records_file.exists() or not self._records_file.stat().st_size:
+            return lambda entry: b""
+        with self._records_file.open("rb") as records:
+            view = mmap.mmap(records.fileno(), 0, access=mmap.ACCESS_READ)
+        return lambda entry: view[entry.offset : entry.offset + entry.length]

@@ -1,0 +1,149 @@
+"""The catalogue folder is read whole, and read again only where it changed."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.findings import Finding
+from generator.folder import Reading, read
+from generator.store import RACY_NS, Store
+from tests import corpus_catalogue
+from tests.corpus_catalogue import edit
+
+CODE = "1.000002"
+FILE = f"procedures/linh-vuc-0/{CODE}.yml"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return corpus_catalogue.write(tmp_path / "catalogue")
+
+
+def reading(root: Path, workers: int = 1) -> Reading:
+    return read(root, Store(root.parent / "cache", b"code"), workers)
+
+
+def findings(root: Path) -> list[Finding]:
+    return reading(root).findings()
+
+
+def test_all_procedures_are_there_and_whole(root: Path) -> None:
+    catalogue = reading(root).catalogue
+    assert catalogue
+    assert list(catalogue.briefs) == [f"1.00000{i}" for i in range(6)]
+    whole = catalogue.whole(CODE)
+    assert whole.brief() == catalogue.briefs[CODE]
+    assert len(whole.steps) == 11
+
+
+def test_a_second_reading_parses_nothing_and_says_the_same(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = reading(root)
+    wait_out_the_racy_moment(root)
+    monkeypatch.setattr("generator.store.parse", lambda text: pytest.fail("parsed again"))
+    second = reading(root)
+    assert first.catalogue and second.catalogue
+    assert second.catalogue.briefs == first.catalogue.briefs
+    assert second.catalogue.whole(CODE) == first.catalogue.whole(CODE)
+
+
+def wait_out_the_racy_moment(root: Path) -> None:
+    time.sleep(2 * RACY_NS / 1e9)
+    os.utime(root.parent / "cache" / "index.msgpack")
+
+
+def test_a_file_that_keeps_size_and_time_is_still_read_again(root: Path) -> None:
+    reading(root)
+    wait_out_the_racy_moment(root)
+    before = (root / FILE).stat()
+    edit(root / FILE, "sets: 1", "sets: 2")
+    os.utime(root / FILE, ns=(before.st_atime_ns, before.st_mtime_ns))
+    catalogue = reading(root).catalogue
+    assert catalogue and catalogue.whole(CODE).sets == 2
+
+
+def test_a_damaged_cache_only_costs_time(root: Path) -> None:
+    reading(root)
+    (root.parent / "cache" / "index.msgpack").write_bytes(b"broken")
+    assert reading(root).catalogue
+
+
+def test_another_programs_cache_is_not_used(root: Path) -> None:
+    reading(root)
+    store = Store(root.parent / "cache", b"other code")
+    assert store.known(root, [FILE]) == ([], [FILE])
+
+
+def test_workers_change_nothing(tmp_path: Path) -> None:
+    root = corpus_catalogue.write(tmp_path / "catalogue", 210)
+    one = read(root, Store(tmp_path / "one", b"code"), workers=1)
+    three = read(root, Store(tmp_path / "three", b"code"), workers=3)
+    assert one.catalogue and three.catalogue
+    assert one.catalogue.briefs == three.catalogue.briefs
+    assert one.catalogue.digests == three.catalogue.digests
+    assert all(
+        one.catalogue.whole(code) == three.catalogue.whole(code) for code in one.catalogue.briefs
+    )
+
+
+def test_waste_is_cleared_when_it_is_half(root: Path) -> None:
+    for number in range(8):
+        edit(root / FILE, f"sets: {number + 1}", f"sets: {number + 2}")
+        catalogue = reading(root).catalogue
+        assert catalogue and catalogue.whole(CODE).sets == number + 2
+    size = (root.parent / "cache" / "records.bin").stat().st_size
+    assert size < 3 * sum(path.stat().st_size for path in root.rglob("1.*.yml"))
+
+
+def test_a_fault_of_form_has_file_line_and_repair(root: Path) -> None:
+    edit(root / FILE, "sets: 1", "sets: một")
+    edit(root / FILE, "online_level", "onlin_level")
+    found = {finding.rule: finding for finding in findings(root)}
+    text = (root / FILE).read_text(encoding="utf-8").splitlines()
+    value, key = found["form/value"], found["form/unknown-key"]
+    assert value.path == str(root / FILE)
+    assert text[value.line - 1] == "sets: một"
+    assert text[key.line - 1].startswith("onlin_level")
+    assert "“online_level”" in key.repair
+
+
+def test_a_catalogue_with_an_error_is_not_given(root: Path) -> None:
+    edit(root / FILE, "field: linh-vuc-0", "field: linh-vuc-9")
+    assert reading(root).catalogue is None
+
+
+def test_a_code_in_two_files_is_told_with_the_other_file(root: Path) -> None:
+    edit(root / FILE, f"code: '{CODE}'", "code: '1.000001'")
+    rules = {finding.rule for finding in findings(root)}
+    assert {"form/duplicate-code", "catalogue/file-name"} <= rules
+
+
+def test_an_id_used_twice_is_told(root: Path) -> None:
+    edit(root / "agencies.yml", "id: co-quan-1\n", "id: co-quan-2\n")
+    assert "form/duplicate-id" in {finding.rule for finding in findings(root)}
+
+
+def test_a_missing_shared_file_is_told(root: Path) -> None:
+    (root / "publisher.yml").unlink()
+    (finding,) = findings(root)
+    assert (finding.rule, finding.path) == ("form/missing-file", str(root / "publisher.yml"))
+
+
+def test_a_file_that_would_be_overlooked_is_told(root: Path) -> None:
+    (root / FILE).rename((root / FILE).with_suffix(".yaml"))
+    (root / "notes.txt").write_text("x", encoding="utf-8")
+    warnings = {f.path for f in findings(root) if f.rule == "catalogue/strange-file"}
+    assert warnings == {str((root / FILE).with_suffix(".yaml")), str(root / "notes.txt")}
+
+
+def test_a_file_with_wrong_bytes_is_told_without_a_traceback(root: Path) -> None:
+    (root / FILE).write_bytes("tên: hộ tịch".encode("utf-16"))
+    assert "form/encoding" in {finding.rule for finding in findings(root)}
+
+
+def test_an_empty_procedure_file_is_told(root: Path) -> None:
+    (root / FILE).write_text("", encoding="utf-8")
+    assert "form/value" in {finding.rule for finding in findings(root)}
