@@ -1,0 +1,61 @@
+"""Full text by Pagefind, over the built pages of the procedures.
+
+In: the folder of a built site.  Out: ``pagefind/`` inside it, which the search page loads only
+when a reader asks for it.  No filters: they would make the bytes differ from run to run.
+"""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pagefind_bin  # type: ignore[import-untyped]
+
+FOLDER = "pagefind"
+PAGES = "thu-tuc/*/index.html"
+CONTENT = "article"
+
+_UNUSED = (
+    "pagefind-ui.*",
+    "pagefind-modular-ui.*",
+    "pagefind-component-ui.*",
+    "pagefind-highlight.*",
+)
+
+
+class PagefindError(Exception):
+    """Pagefind is missing or has failed; the message is for the terminal."""
+
+
+def run(site: Path) -> None:
+    """Index the procedures' pages of the site; PagefindError where that fails.
+
+    The index is made beside the site and takes the old one's place only when it is whole.
+    """
+    stage = site.with_name(f".{site.name}.{FOLDER}")
+    shutil.rmtree(stage, ignore_errors=True)
+    done = subprocess.run(_command(site, stage), capture_output=True, text=True, check=False)
+    if done.returncode or not (stage / "pagefind.js").is_file():
+        last_words = (done.stderr or done.stdout).strip().splitlines()[-3:]
+        raise PagefindError(f"Pagefind không lập được chỉ mục toàn văn: {' '.join(last_words)}")
+    for pattern in _UNUSED:
+        for path in stage.glob(pattern):
+            path.unlink()
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
+    stage.rename(site / FOLDER)
+
+
+def _command(site: Path, stage: Path) -> list[str]:
+    try:
+        program = pagefind_bin.get_executable()
+    except FileNotFoundError as error:
+        raise PagefindError(
+            f"Không có chương trình Pagefind (gói pagefind-bin): {error}"
+        ) from error
+    options = {
+        "--site": str(site),
+        "--output-path": str(stage),
+        "--glob": PAGES,
+        "--root-selector": CONTENT,
+        "--force-language": "vi",
+    }
+    return [str(program), *(word for option in options.items() for word in option)]

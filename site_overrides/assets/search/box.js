@@ -1,0 +1,156 @@
+// One search box on a page: asks the ranking and shows its answers as a list of links.
+// It comes with the index (generator/search/index.py); search.js opens it.
+//
+// HTML that it enhances, as often as it stands on a page; without scripts the form leads to the
+// search page, which then shows the lists of fields and of all procedures:
+//
+//   <form role="search" class="ny-search" action="{root}tim-kiem/" method="get">
+//     <label for="ny-q">Tìm thủ tục</label>
+//     <input id="ny-q" type="search" name="q" autocomplete="off" maxlength="200">
+//     <button type="submit">Tìm</button>
+//   </form>
+//   <div class="ny-results"></div>        right after the form; made where it is missing
+//
+//   {root}: the way to the site's root, ending in "/": "./", "../"; it is read from here.
+//   A form on the page that it leads to shows all: see page.js.
+//
+// What it writes into .ny-results:  p.ny-status[role=status]  p.ny-read  p.ny-elsewhere
+// ol.ny-list > li > a.ny-title + p.ny-facts (span, code.ny-code)  p.ny-more  div.ny-none
+// Keys: ↓ ↑ Home End move through the links, Enter opens, Esc clears and returns to the box.
+(function (NY) {
+  "use strict";
+
+  const FEW = 6;
+  const PAUSE = 60; // ms without a key before the answer
+  const SILENCE = 700; // ms without a key before it is announced
+
+  // Text is always text, never HTML.
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  }
+
+  // From a disk or stick there is no server to send a folder's index.html.
+  const page = (address) =>
+    location.protocol === "file:" ? address.replace(/\/(?=$|\?)/, "/index.html") : address;
+
+  const asking = (root, text) => page(`${root}tim-kiem/?q=${encodeURIComponent(text)}`);
+
+  class Box {
+    constructor(form, root) {
+      this.form = form;
+      this.root = root;
+      this.input = form.querySelector("input[name=q]");
+      form.action = page(form.getAttribute("action"));
+      this.status = make("p", { class: "ny-status", role: "status" });
+      this.found = make("div", { class: "ny-found" });
+      this.place = this.placeForResults();
+      this.place.replaceChildren(this.status, this.found);
+      this.input.addEventListener("input", () => this.soon());
+      for (const element of [form, this.place])
+        element.addEventListener("keydown", (event) => this.key(event));
+      if (this.input.value) this.answer();
+    }
+
+    placeForResults() {
+      const next = this.form.nextElementSibling;
+      if (next?.matches(".ny-results")) return next;
+      const place = make("div", { class: "ny-results" });
+      this.form.after(place);
+      return place;
+    }
+
+    soon() {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.answer(), PAUSE);
+    }
+
+    // The list must not be drawn anew under a reader who has just moved into it.
+    answerNow() {
+      if (!this.timer) return;
+      clearTimeout(this.timer);
+      this.answer();
+    }
+
+    answer() {
+      this.timer = 0;
+      const text = this.input.value;
+      if (!text.trim()) return this.clear();
+      const result = NY.rank(text, NY.lookup);
+      const entries = result.answers.map((answer) => answer.entry);
+      this.show(entries, result, FEW);
+      if (entries.length > FEW) {
+        const all = make("a", { href: asking(this.root, text) }, `Xem cả ${entries.length} kết quả`);
+        this.found.append(make("p", { class: "ny-more" }, all));
+      }
+    }
+
+    show(entries, { read, elsewhere, near }, limit) {
+      this.found.replaceChildren();
+      if (read && entries.length) this.found.append(make("p", { class: "ny-read" }, `Hiểu là: ${read}`));
+      if (elsewhere) this.found.append(make("p", { class: "ny-elsewhere" }, elsewhere));
+      if (entries.length) this.found.append(this.list(entries.slice(0, limit)));
+      else if (!elsewhere) this.found.append(this.none(near));
+      this.announce(entries.length ? `${entries.length} kết quả` : elsewhere || "Không có kết quả");
+    }
+
+    list(entries) {
+      return make("ol", { class: "ny-list" }, ...entries.map((entry) => this.item(entry)));
+    }
+
+    item({ code, title, tier, field, time, fee }) {
+      const facts = [tier.name, field.name, time, fee].filter(Boolean).map((fact) => make("span", {}, fact));
+      facts.push(make("code", { class: "ny-code" }, code));
+      const link = make("a", { class: "ny-title", href: page(`${this.root}thu-tuc/${code}/`) }, title);
+      return make("li", {}, link, make("p", { class: "ny-facts" }, ...facts));
+    }
+
+    none(near) {
+      const words = near.flatMap((word) => [" ", make("a", { href: asking(this.root, word) }, word)]);
+      const fields = make("a", { href: page(`${this.root}linh-vuc/`) }, "Xem theo lĩnh vực");
+      const { hotline } = NY.lookup.data;
+      return make(
+        "div",
+        { class: "ny-none" },
+        make("p", {}, "Không tìm thấy thủ tục nào. Thử ít từ hơn, hoặc gọi việc đó bằng tên khác."),
+        ...(words.length ? [make("p", {}, "Từ gần giống:", ...words)] : []),
+        make("p", {}, fields, hotline && ` · Hỏi tổng đài ${hotline}`),
+      );
+    }
+
+    announce(text) {
+      clearTimeout(this.later);
+      this.later = setTimeout(() => (this.status.textContent = text), SILENCE);
+    }
+
+    clear() {
+      clearTimeout(this.later);
+      this.found.replaceChildren();
+      this.status.textContent = "";
+    }
+
+    key(event) {
+      const here = document.activeElement;
+      if (event.key === "Escape" && (this.input.value || here !== this.input)) {
+        event.preventDefault();
+        this.input.value = "";
+        this.input.focus();
+        return this.answer();
+      }
+      if (event.key === "ArrowDown") this.answerNow();
+      const links = [...this.found.querySelectorAll("a")];
+      const at = links.indexOf(here);
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+      const moves = at >= 0 || (here === this.input && event.key === "ArrowDown");
+      if (to === undefined || !moves || !links.length) return;
+      event.preventDefault();
+      (to < 0 ? this.input : links[Math.min(to, links.length - 1)]).focus();
+    }
+  }
+
+  NY.make = make;
+  NY.page = page;
+  NY.Box = Box;
+})((globalThis.NiemYet ??= {}));

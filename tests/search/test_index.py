@@ -1,0 +1,95 @@
+"""What travels to the browser."""
+
+import gzip
+
+import msgspec
+import pytest
+
+from generator.catalogue import Catalogue, assemble
+from generator.model import Fee, TimeLimit
+from generator.search import brevity, index
+from tests.search import sample
+from tests.search.engines import replies
+
+KILOBYTE = 1000
+AIM = 25 * KILOBYTE  # what the issue on search asks for
+LIMIT = 31 * KILOBYTE  # where we are, with all the everyday words of the catalogue
+BOOT = index.SCRIPTS / "search.js"
+
+
+def packed(*parts: bytes) -> int:
+    return sum(len(gzip.compress(part, 9)) for part in parts)
+
+
+def only(catalogue: Catalogue) -> bytes:
+    (script,) = index.index(catalogue).values()
+    return script
+
+
+def test_the_same_catalogue_gives_the_same_bytes() -> None:
+    assert index.index(sample.catalogue()) == index.index(sample.catalogue())
+
+
+def test_the_script_carries_no_comments() -> None:
+    lines = only(sample.catalogue()).decode().splitlines()
+    assert not [line for line in lines if line.lstrip().startswith("//")]
+
+
+def test_text_with_signs_of_html_and_script_stays_text() -> None:
+    payload = "</script><script>alert(1)</script> {{ 7 * 7 }} \t ' \" \\ ` ${x}"
+    first, *rest = [sample.catalogue().whole(code) for code in sample.catalogue().briefs]
+    odd = msgspec.structs.replace(first, name=f"Khai báo {payload}", synonyms=(payload,))
+    script = only(assemble(sample.shared(), [odd, *rest]))
+    (reply,) = replies(script, ["alert script khai báo"])
+    assert reply["codes"][0] == odd.code
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ((), ""),
+        ((TimeLimit(number=3, unit="working-day"),), "3 ngày làm việc"),
+        ((TimeLimit(number=1, unit="day"), TimeLimit(number=5, unit="day")), "1–5 ngày"),
+        ((TimeLimit(number=1, unit="day"), TimeLimit(number=1, unit="hour")), ""),
+        ((TimeLimit(stated="1"),), ""),
+        ((TimeLimit(number=3, unit="day"), TimeLimit(rule="Ngay khi nhận hồ sơ")), ""),
+    ],
+)
+def test_a_time_limit_is_said_only_where_few_words_are_true(
+    limits: tuple[TimeLimit, ...], said: str
+) -> None:
+    brief = msgspec.structs.replace(sample.catalogue().briefs["1.001193"], time_limits=limits)
+    assert brevity.time_limit(brief, sample.catalogue().day) == said
+
+
+@pytest.mark.parametrize(
+    ("fees", "said"),
+    [
+        ((), ""),
+        ((Fee(basis="free"),), "Miễn phí"),
+        ((Fee(basis="free"), Fee(amount=8000)), ""),
+        ((Fee(amount=8000),), "8.000 đồng"),
+        ((Fee(amount=7000), Fee(amount=15000)), "7.000–15.000 đồng"),
+        ((Fee(basis="unverified", stated="Miễn phí"),), ""),
+        ((Fee(basis="council"),), ""),
+        ((Fee(amount=10, currency="USD"),), ""),
+    ],
+)
+def test_a_fee_is_said_only_where_few_words_are_true(fees: tuple[Fee, ...], said: str) -> None:
+    brief = msgspec.structs.replace(sample.catalogue().briefs["1.001193"], fees=fees)
+    assert brevity.fee(brief, sample.catalogue().day) == said
+
+
+def test_a_first_search_at_400_procedures_stays_small(shipped: Catalogue) -> None:
+    codes = list(shipped.briefs)
+    chosen = [codes[place * len(codes) // 400] for place in range(min(400, len(codes)))]
+    some = assemble(shipped.shared, [shipped.whole(code) for code in chosen])
+    size = packed(BOOT.read_bytes(), only(some))
+    print(f"first search: {size:,} bytes at {len(chosen)} procedures, {AIM:,} is the aim")
+    assert size <= LIMIT
+
+
+def test_6000_procedures_need_at_most_200_kilobytes(shipped: Catalogue) -> None:
+    size = packed(only(sample.many(6000, shipped)))
+    print(f"6,000 procedures: {size:,} bytes")
+    assert size <= 200 * KILOBYTE
