@@ -89,12 +89,9 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def digest(*parts: bytes) -> bytes:
-    """A 16-byte hash of the parts, each with its length, so that no two lists run together."""
-    state = blake2b(digest_size=16)
-    for part in parts:
-        state.update(len(part).to_bytes(8, "little"))
-        state.update(part)
-    return state.digest()
+    """A 16-byte hash of the parts and their lengths, so that no two lists run together."""
+    lengths = ",".join([str(len(part)) for part in parts])
+    return blake2b(b"".join(parts) + lengths.encode(), digest_size=16).digest()
 
 
 def assemble(shared: Shared, procedures: Iterable[Procedure]) -> Catalogue:

@@ -1,0 +1,141 @@
+"""Views, templates and shells become pages: each an ``Output`` that is made only when stale.
+
+In: the catalogue and the website's shells.  Out: the list of all pages with a key each.  A key is
+a hash of everything that a page's making reads; equal keys mean equal bytes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+import jinja2
+import msgspec
+
+from generator import addresses
+from generator.catalogue import Catalogue, digest
+from generator.model import Brief
+from generator.output import Output
+from generator.templating import environment
+from generator.views import (
+    counting,
+    fees,
+    field,
+    fields,
+    form,
+    forms,
+    home,
+    procedure,
+    procedures,
+    search,
+    ward,
+    wards,
+)
+from generator.website import Website
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class View(Protocol):
+    """What every page kind's view has, whatever else it says."""
+
+    @property
+    def title(self) -> str:
+        """The page's title, without the site's name."""
+
+    @property
+    def description(self) -> str:
+        """One or two sentences for search engines."""
+
+
+SINGLE_PAGES: tuple[tuple[str, str, Callable[[Catalogue], View]], ...] = (
+    (addresses.HOME, "home", home.view),
+    (addresses.SEARCH, "search", search.view),
+    (addresses.PROCEDURES, "procedures", procedures.view),
+    (addresses.FIELDS, "fields", fields.view),
+    (addresses.FEES, "fees", fees.view),
+    (addresses.FORMS, "forms", forms.view),
+    (addresses.WARDS, "wards", wards.view),
+)
+
+
+class Pages:
+    """All pages made from the catalogue.  ``look`` is the hash of program, templates and shells."""
+
+    def __init__(self, catalogue: Catalogue, website: Website, look: bytes, cache: Path) -> None:
+        self._catalogue = catalogue
+        self._website = website
+        self._base = digest(look, catalogue.shared_digest)
+        self._publisher = catalogue.shared.publisher
+        self._environment = environment(TEMPLATES, cache, look.hex()[:8])
+        self._templates: dict[str, jinja2.Template] = {}
+
+    def outputs(self) -> Iterator[Output]:
+        """Every page of the site, in a fixed order."""
+        yield from self._single_pages()
+        yield from self._field_pages()
+        yield from self._form_pages()
+        yield from self._ward_pages()
+        yield from self._procedure_pages()
+
+    def _single_pages(self) -> Iterator[Output]:
+        everything = self._key(*self._catalogue.brief_digests.values())
+        weight = len(self._catalogue.briefs)
+        for path, kind, view in SINGLE_PAGES:
+            yield self._output(path, kind, everything, partial(view, self._catalogue), weight)
+
+    def _field_pages(self) -> Iterator[Output]:
+        fields = self._catalogue.shared.fields
+        for field_id, briefs in counting.by_field(self._catalogue).items():
+            view = partial(field.view, fields[field_id], briefs, self._catalogue)
+            path = addresses.field(field_id)
+            yield self._output(path, "field", self._briefs(briefs), view, len(briefs))
+
+    def _form_pages(self) -> Iterator[Output]:
+        forms = self._catalogue.shared.forms
+        for form_id, briefs in counting.by_form(self._catalogue).items():
+            view = partial(form.view, forms[form_id], briefs, self._catalogue)
+            path = addresses.form(form_id)
+            yield self._output(path, "form", self._briefs(briefs), view, len(briefs))
+
+    def _ward_pages(self) -> Iterator[Output]:
+        counts = counting.counts(self._catalogue)
+        key = self._key(msgspec.msgpack.encode(counts))
+        for place in self._catalogue.shared.wards.values():
+            view = partial(ward.view, place, counts, self._catalogue)
+            yield self._output(addresses.ward(place.id), "ward", key, view)
+
+    def _briefs(self, briefs: Iterable[Brief]) -> bytes:
+        return self._key(*[self._catalogue.brief_digests[brief.code] for brief in briefs])
+
+    def _key(self, *parts: bytes) -> bytes:
+        return digest(self._base, *parts)
+
+    def _procedure_pages(self) -> Iterator[Output]:
+        digests, briefs = self._catalogue.digests, self._catalogue.brief_digests
+        for code, others in self._catalogue.named.items():
+            key = self._key(digests[code], *[briefs[other] for other in others])
+            view = partial(self._procedure, code)
+            yield self._output(addresses.procedure(code), "procedure", key, view)
+
+    def _procedure(self, code: str) -> View:
+        return procedure.view(self._catalogue.whole(code), self._catalogue)
+
+    def _output(
+        self, path: str, kind: str, key: bytes, view: Callable[[], View], weight: int = 1
+    ) -> Output:
+        make = partial(self._page, path, kind, view)
+        return Output(addresses.file_of(path), key, make, weight)
+
+    def _page(self, path: str, kind: str, make_view: Callable[[], View]) -> bytes:
+        view = make_view()
+        template = self._templates.get(kind)
+        if template is None:
+            template = self._templates[kind] = self._environment.get_template(f"{kind}.html")
+        page = self._website.shells[kind].fill(
+            title=f"{view.title} – {self._publisher.short_name}",
+            description=view.description,
+            address=f"{self._publisher.base_address.rstrip('/')}/{path}",
+            body=template.render(v=view, root=addresses.root_from(path)),
+        )
+        return page.encode()
