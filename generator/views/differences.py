@@ -118,23 +118,32 @@ class Side(msgspec.Struct, frozen=True):
     read: Callable[[str], Procedure]
     shared: Shared
 
+    @property
+    def named(self) -> tuple[object, ...]:
+        """The shared records whose words stand in procedures."""
+        shared = self.shared
+        tiers = shared.publisher.tiers
+        return tiers, shared.fields, shared.agencies, shared.legal, shared.fees, shared.forms
+
 
 def compare(old: Side, new: Side, ever: Iterable[str] = ()) -> Iterator[Difference]:
     """The differences of all procedures by code; ``ever``: codes published before ``old``.
 
-    Records that are equal are compared too, unless the shared records are: a fee that several
-    procedures share changes what each of them says.
+    Where shared records differ, equal records are compared too: a fee that several procedures share
+    changes what each of them says.
     """
-    known = set(ever)
+    known, same_words = set(ever), old.named == new.named
     for code in sorted({*old.hashes, *new.hashes}):
         if code not in new.hashes:
             yield whole(old.read(code), "withdrawn")
         elif code not in old.hashes:
             yield whole(new.read(code), "restored" if code in known else "new")
-        elif old.hashes[code] != new.hashes[code] or old.shared != new.shared:
+        elif not same_words or old.hashes[code] != new.hashes[code]:
             found = changed(old.read(code), old.shared, new.read(code), new.shared)
             if found:
                 yield found
+            elif old.hashes[code] != new.hashes[code]:
+                yield whole(new.read(code), "checked")
 
 
 def _part(old: Part, new: Part) -> PartChange:

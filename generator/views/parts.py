@@ -128,7 +128,7 @@ def _dossier(procedure: Procedure, shared: Shared) -> Lines:
 def _item(item: DossierItem, shared: Shared) -> str:
     form = shared.forms.get(item.form) if item.form else None
     named = f"mẫu: {form.name if form else item.form}" if item.form else ""
-    return _with(item.name, papers.counts(item) or _zero(item), named, item.note)
+    return _with(item.name, papers.counts(item), _zero(item), named, item.note)
 
 
 def _zero(item: DossierItem) -> str:

@@ -1,0 +1,97 @@
+"""What the frozen page of a procedure says: the record as it was published on one day.
+
+In: the record, the shared records, the edition's day and decision.  Out: ``VersionView``.
+"""
+
+from base64 import b64encode
+from datetime import date
+from hashlib import sha256 as sha
+
+import msgspec
+
+from generator import addresses
+from generator.catalogue import Shared
+from generator.model import Procedure
+from generator.views import wording
+from generator.views.parts import Part, parts
+
+STYLE = """\
+:root{color-scheme:light dark}
+body{max-width:46rem;margin:0 auto;padding:1rem;font:1.0625rem/1.6 system-ui,"Segoe UI",Roboto,sans-serif;color:#1c1a17;background:#fff}
+h1{font-size:1.6rem;line-height:1.25;overflow-wrap:anywhere}
+h2{font-size:1.125rem;margin:1.75rem 0 .25rem;padding-top:.75rem;border-top:1px solid #c9c2b6}
+ul{margin:.25rem 0;padding-left:1.25rem}
+li,p,dd{overflow-wrap:anywhere}
+a{color:#7a1414}
+.banner{border:2px solid #7a1414;padding:.75rem 1rem;margin:0 0 1.5rem}
+.banner p{margin:.25rem 0}
+dt{font-weight:600}
+dd{margin:0 0 .5rem}
+.none{color:#5c564d}
+code{overflow-wrap:anywhere}
+@media (prefers-color-scheme:dark){body{color:#eee8dd;background:#171411}a{color:#f0a8a0}.banner{border-color:#f0a8a0}h2{border-color:#4a443b}.none{color:#b5ada0}}
+@media print{body{font-size:11pt;max-width:none}}
+"""  # noqa: E501
+STYLE_HASH = f"sha256-{b64encode(sha(STYLE.encode()).digest()).decode()}"
+"""What the page's own Content-Security-Policy allows: this style and nothing else."""
+
+
+class VersionView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """The page; ``before`` is the day of the version before, empty for the first.
+
+    ``current`` and ``before_path`` are relative to the page; ``address`` is the permanent one.
+    """
+
+    title: str
+    code: str
+    day: str
+    decision: str
+    publisher: str
+    notice: str
+    address: str
+    current: str
+    before: str
+    before_path: str
+    sha256: str
+    citation: str
+    parts: tuple[Part, ...]
+    style: str
+    style_hash: str
+
+
+def view(
+    procedure: Procedure,
+    shared: Shared,
+    *,
+    day: date,
+    decision: str,
+    sha256: str,
+    before: date | None,
+) -> VersionView:
+    """The page of the version that is published on ``day``; ``before`` as in the view."""
+    publisher = shared.publisher
+    address = f"{publisher.base_address.rstrip('/')}/{addresses.version(procedure.code, day)}"
+    return VersionView(
+        title=wording.title(procedure),
+        code=procedure.code,
+        day=wording.day(day),
+        decision=decision,
+        publisher=publisher.name,
+        notice=publisher.notice or "",
+        address=address,
+        current="../../",
+        before=wording.day(before) if before else "",
+        before_path=f"../{before.isoformat()}/" if before else "",
+        sha256=sha256,
+        citation=_citation(procedure, publisher.name, wording.day(day), address, sha256),
+        parts=parts(procedure, shared),
+        style=STYLE,
+        style_hash=STYLE_HASH,
+    )
+
+
+def _citation(procedure: Procedure, publisher: str, day: str, address: str, sha256: str) -> str:
+    """Publisher, name, code, edition, address and hash: enough to find and to compare it."""
+    title = wording.title(procedure)
+    named = f"{publisher}. “{title}”, mã {procedure.code}. Kỳ công bố {day}."
+    return f"{named} {address} (SHA-256 {sha256})"
