@@ -100,10 +100,11 @@ def test_each_missing_legal_part_is_told() -> None:
     assert any("Trình tự thực hiện" in fault.what for fault in faults)
 
 
-def test_a_form_named_in_the_dossier_is_a_form() -> None:
+def test_a_form_named_in_the_dossier_is_listed_as_a_form() -> None:
     dossier = (DossierCase(items=(DossierItem(name="Tờ khai", form="to-khai"),)),)
-    assert rules_broken(dossier=dossier, gaps=_gaps_but("dossier", "forms")) == set()
-    assert rules_broken(dossier=dossier, gaps=_gaps_but("dossier")) == {"law/gap-with-value"}
+    gaps = _gaps_but("dossier", "forms")
+    assert rules_broken(dossier=dossier, forms=("to-khai",), gaps=gaps) == set()
+    assert rules_broken(dossier=dossier, forms=("khac",), gaps=gaps) == {"forms/listed"}
 
 
 def test_a_doubtful_part_may_have_a_value() -> None:

@@ -110,6 +110,13 @@ EXAMPLES = [
         "",
         at="online_level: partial",
     ),
+    example(
+        "forms/listed",
+        BIRTH,
+        "forms: [to-khai-dang-ky-khai-sinh]\n",
+        "",
+        at="form: to-khai-dang-ky-khai-sinh",
+    ),
     example("links/scheme", BIRTH, 'url: "https://', 'url: "javascript:https://'),
     example("links/base-address", "publisher.yml", "base_address: https:", "base_address: ftp:"),
     example("contacts/email", WARDS, "email: nguyen-du@example.org", "email: nguyen-du"),

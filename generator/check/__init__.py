@@ -16,6 +16,7 @@ from generator.check import (
     counts,
     dates,
     fees,
+    forms,
     law,
     links,
     overlap,
@@ -81,6 +82,7 @@ _PROCEDURE_RULES: tuple[ProcedureRule, ...] = (
     channels.listed,
     channels.repeated,
     channels.online_reason,
+    forms.listed,
     synonyms.repeated,
     references.self_reference,
 )

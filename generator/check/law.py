@@ -35,8 +35,6 @@ _NAMES = LEGAL_PARTS | _OTHER_PARTS
 
 def _has(procedure: Procedure, part: Attribute) -> bool:
     value = getattr(procedure, part)
-    if part == "forms" and not value:
-        return any(item.form for case in procedure.dossier for item in case.items)
     return value is not None and value != ()
 
 
