@@ -14,6 +14,10 @@ Severity = Literal["error", "warning"]
 Format = Literal["text", "json", "github"]
 
 
+class ExpectedFault(Exception):
+    """A fault of the input or the machine, not of the program; the message says what to do."""
+
+
 class Finding(Struct, frozen=True, kw_only=True, order=True, gc=False):
     """One fault: ``path`` and ``line`` (1-based; 0 means the whole file) say where.
 

@@ -18,6 +18,7 @@ import msgspec
 
 from generator import parallel
 from generator.catalogue import digest
+from generator.findings import ExpectedFault
 
 PARALLEL_FROM = 400
 """Stale files that weigh less than this are made in this process: a fork would cost more."""
@@ -41,7 +42,7 @@ class Output(msgspec.Struct, frozen=True, gc=False):
     weight: int = 1
 
 
-class SiteError(Exception):
+class SiteError(ExpectedFault):
     """The site's folder cannot be written; the message says what to do."""
 
 

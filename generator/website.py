@@ -18,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.findings import ExpectedFault
 from generator.model import Publisher
 
 KINDS = (
@@ -41,7 +42,7 @@ _STYLES = "assets/style.css"
 _DRAWN_BY = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
-class WebsiteError(Exception):
+class WebsiteError(ExpectedFault):
     """The look of the site cannot be drawn; the message says what to repair."""
 
 

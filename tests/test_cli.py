@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from generator.cli import COMMANDS, load, main
 from tests import corpus_catalogue
 from tests.corpus_catalogue import edit
 from tests.paths import ROOT
@@ -36,16 +36,16 @@ def build(run: Run, tmp_path: Path) -> Callable[[], Result]:
     return lambda: run("build", *site)
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_explains_itself(command: str) -> None:
     result = CliRunner().invoke(main, [command, "--help"])
     assert result.exit_code == 0
-    parameters = [p for p in main.commands[command].params if p.param_type_name == "option"]
-    assert main.commands[command].help
+    parameters = [p for p in load(command).params if p.param_type_name == "option"]
+    assert load(command).help
     assert all(getattr(parameter, "help", None) for parameter in parameters)
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"niemyet {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
 

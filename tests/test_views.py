@@ -139,7 +139,7 @@ def test_a_record_without_steps_sends_to_the_official_one() -> None:
 def test_a_very_long_name_is_short_in_the_heading_and_whole_below() -> None:
     name = "Thủ tục " + "đăng ký biến động " * 60
     shown = view(name=name.strip())
-    assert len(shown.title) <= 150
+    assert len(shown.heading) <= 150
     assert shown.official_name == name.strip()
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pagefind_bin  # type: ignore[import-untyped]
 
+from generator.findings import ExpectedFault
+
 FOLDER = "pagefind"
 PAGES = "thu-tuc/*/index.html"
 CONTENT = "article"
@@ -22,7 +24,7 @@ _UNUSED = (
 )
 
 
-class PagefindError(Exception):
+class PagefindError(ExpectedFault):
     """Pagefind is missing or has failed; the message is for the terminal."""
 
 

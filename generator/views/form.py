@@ -19,6 +19,7 @@ class FormView(msgspec.Struct, frozen=True):
     """The page."""
 
     title: str
+    heading: str
     description: str
     crumbs: tuple[Link, ...]
     number: str
@@ -37,7 +38,8 @@ def view(form: Form, briefs: Sequence[Brief], catalogue: Catalogue) -> FormView:
     title = wording.shorten(form.name, 300)
     number = f"Mẫu {form.number}" if form.number else ""
     return FormView(
-        title=title,
+        title=f"{title} ({number or form.id})",
+        heading=title,
         description=wording.sentence(f"Biểu mẫu {wording.shorten(form.name, 120)}", number),
         crumbs=links.crumbs(links.FORMS, Link(title, addresses.form(form.id))),
         number=number,

@@ -23,7 +23,7 @@ from generator.model import (
     Procedure,
     TimeLimit,
 )
-from generator.views import contact, glance, legal, links, papers, tariff, wording
+from generator.views import answers, contact, glance, legal, links, papers, tariff, wording
 from generator.views.contact import ContactView
 from generator.views.glance import Glance
 from generator.views.legal import LegalLine
@@ -68,11 +68,15 @@ class ChannelRow(msgspec.Struct, frozen=True, gc=False):
 
 
 class ProcedureView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """The page; each ``*_note`` says what is not known or doubtful."""
+    """The page; each ``*_note`` says what is not known or doubtful.
+
+    ``limits`` and ``prices`` are for the calculators: see ``answers``.
+    """
 
     sections: ClassVar[Mapping[str, str]] = SECTIONS
 
     title: str
+    heading: str
     description: str
     crumbs: tuple[Link, ...]
     official_name: str
@@ -101,8 +105,10 @@ class ProcedureView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     sets_note: Note | None
     time_limits: tuple[Line, ...]
     time_limits_note: Note | None
+    limits: str
     fees: tuple[FeeRow, ...]
     fees_note: Note | None
+    prices: str
     forms: tuple[FormLine, ...]
     forms_note: Note | None
     results: tuple[str, ...]
@@ -133,7 +139,8 @@ def view(procedure: Procedure, catalogue: Catalogue) -> ProcedureView:
     box = glance.rows(procedure, shared, day, tier, charges)
     publisher = shared.publisher
     return ProcedureView(
-        title=title,
+        title=f"{title} ({procedure.code})",
+        heading=title,
         description=_description(procedure, title, box),
         crumbs=links.crumbs(links.FIELDS, field, Link(title, addresses.procedure(procedure.code))),
         official_name=_official_name(procedure, title),
@@ -162,8 +169,10 @@ def view(procedure: Procedure, catalogue: Catalogue) -> ProcedureView:
         sets_note=_note(procedure, "sets", procedure.sets),
         time_limits=_time_limits(procedure.time_limits, shared),
         time_limits_note=_note(procedure, "time_limits", procedure.time_limits),
+        limits=answers.limits(procedure.time_limits, day),
         fees=tariff.rows(charges),
         fees_note=_note(procedure, "fees", procedure.fees),
+        prices=answers.prices(charges),
         forms=(forms := papers.forms(procedure, shared)),
         forms_note=_note(procedure, "forms", forms),
         results=procedure.results,

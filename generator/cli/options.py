@@ -1,0 +1,87 @@
+"""What several commands share: options, and how an expected fault is shown.
+
+In: the command line.  Out: values for the commands, and exit codes.
+"""
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.findings import ExpectedFault
+
+CATALOGUE = click.option(
+    "--catalogue",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("catalogue"),
+    show_default=True,
+    help="Thư mục danh mục.",
+)
+CACHE = click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".niemyet"),
+    show_default=True,
+    help="Thư mục nhớ tạm; xóa đi thì lần sau chỉ chậm hơn.",
+)
+WORKERS = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=lambda: min(os.cpu_count() or 1, 8),
+    help="Số tiến trình chạy song song. [mặc định: số nhân của máy]",
+)
+
+
+SITE = click.option(
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site"),
+    show_default=True,
+    help="Thư mục nhận trang đã dựng.",
+)
+LOOK = click.option(
+    "--look",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    show_default=True,
+    help="Thư mục có mkdocs.yml, content/ và site_overrides/.",
+)
+
+
+def expected_faults(command: Callable[..., None]) -> Callable[..., None]:
+    """Show an expected fault as one line and exit with 1; anything else keeps its traceback."""
+
+    @wraps(command)
+    def guarded(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except ExpectedFault as fault:
+            raise click.ClickException(str(fault)) from fault
+        except OSError as fault:
+            raise click.ClickException(_os_fault(fault)) from fault
+
+    return guarded
+
+
+def _os_fault(fault: OSError) -> str:
+    reasons = {
+        "FileNotFoundError": "Không tìm thấy",
+        "PermissionError": "Không có quyền với",
+        "NotADirectoryError": "Không phải thư mục:",
+        "FileExistsError": "Đã có sẵn tệp trùng tên:",
+    }
+    reason = reasons.get(type(fault).__name__, f"{fault.strerror}:")
+    return f"{reason} {fault.filename or ''}".strip()
+
+
+def catalogue_folder(path: Path) -> Path:
+    """The folder, or a fault that says what to do where there is none."""
+    if not path.is_dir():
+        raise click.ClickException(
+            f"Không có thư mục danh mục “{path}”. Hãy chạy lệnh ở thư mục gốc của dự án "
+            "hoặc chỉ rõ bằng --catalogue."
+        )
+    return path

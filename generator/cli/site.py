@@ -1,0 +1,121 @@
+"""Commands on the site: build it, and look at it on this machine.
+
+In: a catalogue and a look.  Out: the site's folder, and what was done on the terminal.
+"""
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.build import Project, build
+from generator.catalogue import Catalogue
+from generator.cli.options import (
+    CACHE,
+    CATALOGUE,
+    LOOK,
+    SITE,
+    WORKERS,
+    catalogue_folder,
+    expected_faults,
+)
+from generator.cli.tally import tally
+from generator.findings import show
+from generator.output import Change
+
+FULL_TEXT = click.option(
+    "--full-text/--no-full-text",
+    default=True,
+    show_default=True,
+    help="Lập chỉ mục toàn văn bằng Pagefind.",
+)
+
+
+@click.command("build")
+@CATALOGUE
+@SITE
+@LOOK
+@CACHE
+@WORKERS
+@FULL_TEXT
+@expected_faults
+def build_command(full_text: bool, **folders: Any) -> None:
+    """Kiểm tra danh mục rồi dựng trang; có lỗi thì trang cũ giữ nguyên."""
+    if not _build(_project(**folders), full_text):
+        sys.exit(1)
+
+
+@click.command("serve")
+@CATALOGUE
+@SITE
+@LOOK
+@CACHE
+@WORKERS
+@FULL_TEXT
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng."
+)
+@expected_faults
+def serve_command(port: int, full_text: bool, **folders: Any) -> None:
+    """Dựng trang, mở xem trên máy này, và dựng lại mỗi khi danh mục đổi."""
+    # Imported here, as below: what other commands do not need would cost each of them its start.
+    from generator import preview
+
+    project = _project(**folders)
+    _build(project, full_text)
+    try:
+        preview.serve(project.site, port)
+    except OSError as fault:
+        raise click.ClickException(f"Cổng {port} đang bận; hãy chọn cổng khác.") from fault
+    click.echo(f"Xem tại http://{preview.HOST}:{port}/ (Ctrl+C để dừng).")
+    look = (project.look / "content", project.look / "site_overrides")
+    try:
+        for _ in preview.changes((project.catalogue, *look)):
+            _build(project, full_text=False)
+    except KeyboardInterrupt:
+        click.echo("Đã dừng.")
+
+
+def _project(catalogue: Path, site: Path, look: Path, cache: Path, workers: int) -> Project:
+    return Project(
+        catalogue=catalogue_folder(catalogue), site=site, look=look, cache=cache, workers=workers
+    )
+
+
+def _build(project: Project, full_text: bool) -> bool:
+    """Build and tell about it; whether it succeeded."""
+    started = time.perf_counter()
+    built = build(project)
+    if built.reading.catalogue is None or built.change is None:
+        errors = [f for f in built.reading.findings() if f.severity == "error"]
+        click.echo(show(errors), nl=False, err=True)
+        click.echo(f"Không dựng: danh mục có {len(errors)} lỗi. Trang cũ giữ nguyên.", err=True)
+        return False
+    click.echo(tally(built.reading.files, [located.flaw for located in built.reading.located]))
+    click.echo(_summary(built.reading.catalogue, built.change, time.perf_counter() - started))
+    if full_text:
+        _index_full_text(project, built.change)
+    return True
+
+
+def _summary(catalogue: Catalogue, change: Change, seconds: float) -> str:
+    return (
+        f"{len(catalogue.briefs)} thủ tục, {len(catalogue.shared.fields)} lĩnh vực, "
+        f"{change.pages} trang; viết lại {change.written} tệp, xóa {change.removed} "
+        f"({seconds:.2f} giây)."
+    )
+
+
+def _index_full_text(project: Project, change: Change) -> None:
+    from generator.search import pagefind
+
+    if not change.written and (project.site / pagefind.FOLDER).is_dir():
+        return
+    started = time.perf_counter()
+    try:
+        pagefind.run(project.site)
+    except pagefind.PagefindError as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(f"Đã lập chỉ mục toàn văn ({time.perf_counter() - started:.2f} giây).")
