@@ -1,0 +1,74 @@
+"""The kinds of pages, and one page of a built site for each kind.
+
+In: a built site.  Out: kind -> path below the root, such as ``thu-tuc/1.001193/``.
+"""
+
+from collections.abc import Callable
+
+from lxml import html
+
+from tests.browser.built import BuiltSite, words
+from tests.paths import ROOT
+
+NOT_FOUND = "not-found"
+FIXED = {
+    "home": "",
+    "search": "tim-kiem/",
+    "procedures": "thu-tuc/",
+    "fields": "linh-vuc/",
+    "fees": "le-phi/",
+    "forms": "bieu-mau/",
+    "wards": "phuong/",
+    "about": "gioi-thieu/",
+    "guides": "huong-dan/",
+}
+GUIDES = {
+    f"guide-{file.stem}": f"huong-dan/{file.stem}/"
+    for file in sorted((ROOT / "content" / "huong-dan").glob("*.md"))
+    if file.stem != "index"
+}
+
+
+def _weight(page: html.HtmlElement) -> int:
+    return len(html.tostring(page))
+
+
+def _lightness(page: html.HtmlElement) -> int:
+    return -_weight(page)
+
+
+def _name_length(page: html.HtmlElement) -> int:
+    return len(words(page.find(".//h1")))
+
+
+# Of many pages those are opened that most probably break: the fullest, the emptiest, the longest.
+CHOSEN: dict[str, tuple[str, Callable[[html.HtmlElement], int]]] = {
+    "procedure": ("thu-tuc", _weight),
+    "procedure-thin": ("thu-tuc", _lightness),
+    "procedure-long-name": ("thu-tuc", _name_length),
+    "field": ("linh-vuc", _weight),
+    "form": ("bieu-mau", _weight),
+    "ward": ("phuong", _weight),
+}
+KINDS = (*FIXED, *CHOSEN, *GUIDES, NOT_FOUND)
+
+
+def samples(site: BuiltSite) -> dict[str, str]:
+    """A page for each kind; every kind must be there."""
+    chosen = {kind: _choose(site, *rule) for kind, rule in CHOSEN.items()}
+    return FIXED | chosen | GUIDES | {NOT_FOUND: "404.html"}
+
+
+def below(site: BuiltSite, section: str) -> dict[str, html.HtmlElement]:
+    """The pages one folder below a section: those of its single records."""
+    return {
+        path.removesuffix("index.html"): page
+        for path, page in site.pages.items()
+        if path.startswith(f"{section}/") and path.count("/") == 2
+    }
+
+
+def _choose(site: BuiltSite, section: str, key: Callable[[html.HtmlElement], int]) -> str:
+    pages = below(site, section)
+    assert pages, f"the site has no page below {section}/"
+    return max(pages, key=lambda path: (key(pages[path]), path))
