@@ -12,9 +12,18 @@ import click
 COMMANDS = {
     "build": "site:build_command",
     "check": "catalogue:check_command",
+    "diff": "editions:diff_command",
+    "forms": "documents:forms_command",
     "import": "catalogue:import_command",
+    "keys": "origin:keys",
+    "mirror": "mirror:mirror",
+    "mirrors": "mirror:mirrors",
+    "notices": "documents:notices_command",
+    "publish": "editions:publish_command",
+    "release": "origin:release",
     "schemas": "catalogue:schemas_command",
     "serve": "site:serve_command",
+    "upload": "origin:upload",
 }
 """Command -> module of this package and the command in it."""
 
@@ -26,7 +35,24 @@ class _Lazy(click.Group):
         return sorted(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        return load(name) if name in COMMANDS else None
+        if name not in COMMANDS:
+            return None
+        try:
+            return load(name)
+        except ModuleNotFoundError as missing:
+            return _not_installed(name, missing)
+
+
+def _not_installed(name: str, missing: ModuleNotFoundError) -> click.Command:
+    """Stands for a command whose libraries a small install lacks, and says how to get them."""
+    extra = {"mirror": "mirror", "mirrors": "mirror", "keys": "origin", "release": "origin"}
+    words = f"Cần cài thêm: pip install 'niem-yet[{extra.get(name, 'site')}]'"
+
+    def tell(**_: object) -> None:
+        raise click.ClickException(f"{words} (thiếu {missing.name}).")
+
+    anything = {"ignore_unknown_options": True, "allow_extra_args": True}
+    return click.Command(name, anything, tell, short_help=words, add_help_option=False)
 
 
 def load(name: str) -> click.Command:

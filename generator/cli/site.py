@@ -31,6 +31,12 @@ FULL_TEXT = click.option(
     show_default=True,
     help="Lập chỉ mục toàn văn bằng Pagefind.",
 )
+EXPORTS = click.option(
+    "--exports/--no-exports",
+    default=True,
+    show_default=True,
+    help="Dựng cả dữ liệu mở (CSV, Excel, JSON, SQLite, dữ liệu liên kết, API).",
+)
 
 
 @click.command("build")
@@ -40,6 +46,12 @@ FULL_TEXT = click.option(
 @CACHE
 @WORKERS
 @FULL_TEXT
+@EXPORTS
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="Dựng danh mục đang soạn, kể cả chỗ chưa công bố bằng “niemyet publish”.",
+)
 @expected_faults
 def build_command(full_text: bool, **folders: Any) -> None:
     """Kiểm tra danh mục rồi dựng trang; có lỗi thì trang cũ giữ nguyên."""
@@ -54,6 +66,7 @@ def build_command(full_text: bool, **folders: Any) -> None:
 @CACHE
 @WORKERS
 @FULL_TEXT
+@EXPORTS
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng."
 )
@@ -63,7 +76,7 @@ def serve_command(port: int, full_text: bool, **folders: Any) -> None:
     # Imported here, as below: what other commands do not need would cost each of them its start.
     from generator import preview
 
-    project = _project(**folders)
+    project = _project(draft=True, **folders)
     _build(project, full_text)
     try:
         preview.serve(project.site, port)
@@ -78,23 +91,26 @@ def serve_command(port: int, full_text: bool, **folders: Any) -> None:
         click.echo("Đã dừng.")
 
 
-def _project(catalogue: Path, site: Path, look: Path, cache: Path, workers: int) -> Project:
-    return Project(
-        catalogue=catalogue_folder(catalogue), site=site, look=look, cache=cache, workers=workers
-    )
+def _project(catalogue: Path, **options: Any) -> Project:
+    return Project(catalogue=catalogue_folder(catalogue), **options)
 
 
 def _build(project: Project, full_text: bool) -> bool:
     """Build and tell about it; whether it succeeded."""
     started = time.perf_counter()
     built = build(project)
-    if built.reading.catalogue is None or built.change is None:
+    if built.catalogue is None or built.change is None:
         errors = [f for f in built.reading.findings() if f.severity == "error"]
         click.echo(show(errors), nl=False, err=True)
         click.echo(f"Không dựng: danh mục có {len(errors)} lỗi. Trang cũ giữ nguyên.", err=True)
         return False
     click.echo(tally(built.reading.files, [located.flaw for located in built.reading.located]))
-    click.echo(_summary(built.reading.catalogue, built.change, time.perf_counter() - started))
+    click.echo(_summary(built.catalogue, built.change, time.perf_counter() - started))
+    if built.waiting:
+        click.echo(
+            f"Trang theo kỳ công bố {built.waiting:%d/%m/%Y}; danh mục đang soạn có chỗ "
+            f"chưa công bố (xem: niemyet diff {built.waiting}; dựng thử: niemyet build --draft)."
+        )
     if full_text:
         _index_full_text(project, built.change)
     return True

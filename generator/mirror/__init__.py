@@ -1,0 +1,1 @@
+"""A ward's copy: fetch, verify, swap, tell; without the site generator's libraries."""

@@ -1,0 +1,66 @@
+"""Small files written so that a power cut leaves either the old one or the new one.
+
+In: a path and bytes.  Out: nothing; full disks and read-only folders become Faults elsewhere.
+"""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.signing.faults import Fault
+
+FEW = 200
+
+
+def write_safely(path: Path, data: bytes) -> None:
+    """Replace the file at once, its bytes on the disk first."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(prefix=".new-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).chmod(0o644)
+        os.replace(draft, path)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def flush(paths: Sequence[Path]) -> None:
+    """Have these files on the disk: one by one if they are few, else all that was written.
+
+    Asking for everything waits for other programs' writing too.
+    """
+    if len(paths) > FEW and hasattr(os, "sync"):
+        os.sync()
+        return
+    for path in paths:
+        handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def faults_of_the_disk(folder: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a Fault that says what to do."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Fault(
+                "disk-full", f"Hết chỗ trên đĩa chứa {folder}; bản đang phục vụ giữ nguyên."
+            ) from fault
+        if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise Fault(
+                "read-only",
+                f"Không được ghi vào {fault.filename or folder}; bản đang phục vụ giữ nguyên. Hãy "
+                "chạy bằng tài khoản sở hữu thư mục.",
+            ) from fault
+        raise
