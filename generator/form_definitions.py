@@ -1,0 +1,253 @@
+"""Reads the definitions of forms and their filled samples, and tells what is wrong in them.
+
+In: the catalogue's folder (``forms/definitions/*.yml``, ``forms/samples/*.yml``).  Out:
+``FormReading``: the records that are sound, and each flaw with its file.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from generator.bind import bind, nearest
+from generator.catalogue import digest, holds
+from generator.findings import Finding
+from generator.form_model import (
+    RESERVED,
+    Blank,
+    Entry,
+    FilledSample,
+    FormDefinition,
+    blanks,
+    option_tag,
+)
+from generator.load import Flaw, Place, decode, lines, parse
+from generator.model import Form, Record
+
+DEFINITIONS = "forms/definitions"
+SAMPLES = "forms/samples"
+
+R = TypeVar("R", bound=Record)
+
+
+class FormReading(msgspec.Struct, frozen=True):
+    """What the folder says of forms: records by id, and flaws as (path in the folder, flaw)."""
+
+    root: Path
+    definitions: dict[str, FormDefinition]
+    samples: dict[str, FilledSample]
+    flaws: tuple[tuple[str, Flaw], ...]
+
+    def findings(self) -> list[Finding]:
+        """Every flaw with its line."""
+        return with_lines(self.root, self.flaws)
+
+    @property
+    def digest(self) -> bytes:
+        """A hash of all records, for keys of what is made from them."""
+        return digest(msgspec.msgpack.encode((self.definitions, self.samples)))
+
+    def current(self, day: date) -> dict[str, FormDefinition]:
+        """Form id -> the definition that holds on the day, for each form that has one."""
+        return {
+            form_id: definition
+            for definition in self.definitions.values()
+            if holds(definition, day)
+            for form_id in (definition.form_id, *definition.also)
+        }
+
+
+def missing_forms(reading: FormReading, forms: Mapping[str, Form]) -> dict[str, Form]:
+    """A record for each defined form that no file of the catalogue names, so that it has a page."""
+    return {
+        definition.form_id: Form(
+            id=definition.form_id,
+            name=definition.title,
+            number=definition.number,
+            legal=definition.legal,
+            since=definition.since,
+            source=definition.source,
+        )
+        for definition in reading.definitions.values()
+        if definition.form_id not in forms
+    }
+
+
+def used_by(reading: FormReading, day: date) -> dict[str, tuple[str, ...]]:
+    """Code -> the forms that its definitions say it uses, beside those that its record names."""
+    found: dict[str, list[str]] = {}
+    for form_id, definition in sorted(reading.current(day).items()):
+        for code in definition.procedures:
+            found.setdefault(code, []).append(form_id)
+    return {code: tuple(form_ids) for code, form_ids in found.items()}
+
+
+def read(root: Path) -> FormReading:
+    """Read both folders; a folder that does not exist holds nothing."""
+    flaws: list[tuple[str, Flaw]] = []
+    definitions = {
+        definition.id: definition
+        for path, definition in _records(root, DEFINITIONS, FormDefinition, flaws)
+        if not _add(flaws, path, definition_flaws(definition, Path(path).stem))
+    }
+    samples = {
+        sample.definition: sample
+        for path, sample in _records(root, SAMPLES, FilledSample, flaws)
+        if not _add(flaws, path, sample_flaws(sample, definitions))
+    }
+    flaws += _overlaps(definitions)
+    return FormReading(root, definitions, samples, tuple(flaws))
+
+
+def _records(
+    root: Path, folder: str, kind: type[R], flaws: list[tuple[str, Flaw]]
+) -> Iterator[tuple[str, R]]:
+    for file in sorted((root / folder).glob("*.yml")):
+        path = f"{folder}/{file.name}"
+        text, found = decode(file.read_bytes())
+        tree, more = parse(text)
+        record = bind(tree, kind) if not (found or more) else [*found, *more]
+        if isinstance(record, list):
+            _add(flaws, path, record)
+        else:
+            yield path, record
+
+
+def _add(flaws: list[tuple[str, Flaw]], path: str, found: list[Flaw]) -> bool:
+    """Keep the flaws; whether one of them makes the record unfit for use."""
+    flaws += [(path, flaw) for flaw in found]
+    return any(flaw.severity == "error" for flaw in found)
+
+
+def definition_flaws(definition: FormDefinition, stem: str) -> list[Flaw]:
+    """What is wrong in a definition by itself."""
+    flaws = [] if definition.id == stem else [_misnamed(definition.id, stem)]
+    flaws += _repeated_tags(definition)
+    for place, entry in _entries(definition):
+        flaws += _entry_flaws(entry, place)
+    if not any(True for _ in blanks(definition)):
+        flaws.append(_flaw((), "Biểu mẫu không có chỗ nào để điền.", "Thêm “entries:”.", "empty"))
+    return flaws
+
+
+def _misnamed(definition_id: str, stem: str) -> Flaw:
+    what = f"Tên tệp “{stem}.yml” khác với id “{definition_id}”."
+    return _flaw(("id",), what, f"Đổi tên tệp thành {definition_id}.yml, hoặc sửa id.", "file-name")
+
+
+def _repeated_tags(definition: FormDefinition) -> Iterator[Flaw]:
+    seen = set(RESERVED)
+    places = {entry.id: place for place, entry in _entries(definition)}
+    for blank in blanks(definition):
+        if blank.tag in seen and (blank.tag not in RESERVED or blank.tag in places):
+            place = places.get(blank.tag, ("sections",))
+            what = f"Tên “{blank.tag}” đã dùng cho một chỗ điền khác."
+            yield _flaw(place, what, "Mỗi chỗ điền phải có id riêng.", "repeated-entry")
+        seen.add(blank.tag)
+
+
+def _entries(definition: FormDefinition) -> Iterator[tuple[Place, Entry]]:
+    for number, section in enumerate(definition.sections):
+        for position, entry in enumerate(section.entries):
+            yield ("sections", number, "entries", position), entry
+
+
+def _entry_flaws(entry: Entry, place: Place) -> Iterator[Flaw]:
+    if entry.kind == "choice" and len(entry.options) < 2 and not entry.several:
+        what = f"“{entry.label}” là mục chọn nhưng không có từ hai lựa chọn trở lên."
+        yield _flaw(place, what, "Thêm “options: […]”, hoặc “several: true”.", "options")
+    if entry.kind != "choice" and entry.options:
+        what = f"“{entry.label}” có lựa chọn nhưng không phải mục chọn."
+        yield _flaw(place, what, "Thêm “kind: choice”.", "options")
+    if entry.kind == "comb" and entry.length is None:
+        what = f"“{entry.label}” chia ô nhưng không ghi số ô."
+        yield _flaw(place, what, "Thêm “length:”.", "length")
+
+
+def sample_flaws(sample: FilledSample, definitions: Mapping[str, FormDefinition]) -> list[Flaw]:
+    """Values of a sample for which its form has no place."""
+    definition = definitions.get(sample.definition)
+    if definition is None:
+        what = f"Không có biểu mẫu “{sample.definition}”."
+        repair = _did_you_mean(sample.definition, definitions)
+        return [_flaw(("definition",), what, repair, "unknown-form")]
+    known = fillable_tags(definition)
+    return [
+        flaw for tag, value in sample.values.items() for flaw in _value_flaws(tag, value, known)
+    ]
+
+
+def fillable_tags(definition: FormDefinition) -> dict[str, Blank]:
+    """Tag -> blank for every name that can have a value; several boxes have a tag each."""
+    tags = {}
+    for blank in blanks(definition):
+        if blank.entry.several:
+            for number in range(1, len(blank.entry.options) + 1):
+                tags[option_tag(blank.entry, number)] = blank
+        else:
+            tags[blank.tag] = blank
+    return tags
+
+
+def _value_flaws(tag: str, value: str, known: Mapping[str, Blank]) -> Iterator[Flaw]:
+    place: Place = ("values", tag)
+    if tag not in known:
+        yield _flaw(place, f"Biểu mẫu không có mục “{tag}”.", _did_you_mean(tag, known), "unknown")
+        return
+    entry = known[tag].entry
+    if entry.kind == "choice" and not entry.several and value not in entry.options:
+        what = f"“{value}” không phải lựa chọn của “{entry.label}”."
+        yield _flaw(place, what, f"Chọn một trong: {', '.join(entry.options)}.", "options")
+    if entry.length and len(value) > entry.length:
+        what = f"“{value}” dài hơn {entry.length} ô của “{entry.label}”."
+        yield _flaw(place, what, "Rút ngắn giá trị.", "length")
+
+
+def _did_you_mean(word: str, known: Collection[str]) -> str:
+    close = nearest(word, list(known))
+    return f"Có phải “{close}”?" if close else "Xem tệp trong forms/definitions/."
+
+
+def _overlaps(definitions: Mapping[str, FormDefinition]) -> Iterator[tuple[str, Flaw]]:
+    """Two definitions of one form that hold on the same day."""
+    by_form: dict[str, list[FormDefinition]] = {}
+    for definition in definitions.values():
+        for form_id in (definition.form_id, *definition.also):
+            by_form.setdefault(form_id, []).append(definition)
+    for form_id, group in by_form.items():
+        group.sort(key=lambda definition: definition.since or date.min)
+        for earlier, later in pairwise(group):
+            if (earlier.until or date.max) >= (later.since or date.min):
+                yield f"{DEFINITIONS}/{later.id}.yml", _overlap(form_id, earlier)
+
+
+def _overlap(form_id: str, earlier: FormDefinition) -> Flaw:
+    what = f"Mẫu “{form_id}” có hai bản cùng áp dụng một ngày: bản này và {earlier.id}.yml."
+    return _flaw((), what, "Ghi “until:” cho bản cũ, “since:” cho bản mới.", "overlap")
+
+
+def _flaw(place: Place, what: str, repair: str, rule: str) -> Flaw:
+    return Flaw(place=place, what=what, repair=repair, rule=f"form-definition/{rule}")
+
+
+def with_lines(root: Path, flaws: Iterable[tuple[str, Flaw]]) -> list[Finding]:
+    """Findings for flaws by their path in the folder; only YAML files have lines."""
+    return sorted(_finding(root / path, flaw) for path, flaw in flaws)
+
+
+def _finding(path: Path, flaw: Flaw) -> Finding:
+    return Finding(
+        path=str(path),
+        line=flaw.line or (_line(path, flaw) if path.suffix == ".yml" else 0),
+        what=flaw.what,
+        repair=flaw.repair,
+        rule=flaw.rule,
+        severity=flaw.severity,
+    )
+
+
+def _line(path: Path, flaw: Flaw) -> int:
+    return lines(decode(path.read_bytes())[0])(flaw.place)

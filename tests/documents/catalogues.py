@@ -1,0 +1,81 @@
+"""Catalogues for tests of papers: made up here, or of the corpus that tests of speed use."""
+
+from datetime import date
+from pathlib import Path
+
+from generator.build import load_catalogue
+from generator.catalogue import Catalogue, Shared, assemble
+from generator.model import (
+    Contact,
+    DossierCase,
+    DossierItem,
+    Field,
+    Jurisdiction,
+    Licence,
+    Procedure,
+    Publisher,
+    Source,
+    Tier,
+    Ward,
+)
+from tests import corpus_catalogue
+
+SOURCE = Source(title="Tài liệu thử", checked="2026-01-01")
+SAMPLE = Contact(telephone="000 000 000", sample=True)
+WARD = Ward(
+    id="phuong-vi-du",
+    code="00000",
+    name="Phường Ví Dụ",
+    desk=Contact(address="Số 0 phố Ví Dụ", telephone="000 111 222", sample=True),
+    source=SOURCE,
+)
+
+
+def corpus(folder: Path, count: int) -> Catalogue:
+    """The corpus of the tests of speed, read from files."""
+    reading = load_catalogue(corpus_catalogue.write(folder / "catalogue", count), folder / "cache")
+    assert reading.catalogue is not None, reading.findings()
+    return reading.catalogue
+
+
+def of(*procedures: Procedure, base: str = "https://vi-du.example/") -> Catalogue:
+    """A catalogue of one field that holds these procedures."""
+    publisher = Publisher(
+        name="Ủy ban nhân dân phường Ví Dụ",
+        short_name="Ví Dụ",
+        base_address=base,
+        posted_on=date(2026, 7, 1),
+        tiers=(Tier(id="ward", name="Cấp xã"),),
+        hotline=SAMPLE,
+        feedback=SAMPLE,
+        licence=Licence(name="CC BY 4.0", url="https://example.org/"),
+    )
+    shared = Shared(
+        publisher=publisher,
+        fields={"thu": Field(id="thu", name="Thử nghiệm")},
+        agencies={},
+        wards={WARD.id: WARD},
+        legal={},
+        fees={},
+        forms={},
+        synonyms=(),
+    )
+    return assemble(shared, procedures)
+
+
+def procedure(code: str = "1.000001", **parts: object) -> Procedure:
+    """A procedure of the made-up field with the given parts."""
+    known = {
+        "code": code,
+        "name": "Thủ tục thử nghiệm",
+        "field": "thu",
+        "jurisdiction": (Jurisdiction(tier="ward"),),
+        "source": SOURCE,
+    }
+    return Procedure(**(known | parts))  # type: ignore[arg-type]
+
+
+def dossier(count: int) -> tuple[DossierCase, ...]:
+    """One case with that many papers, numbered in their names."""
+    items = [DossierItem(name=f"Giấy tờ thứ {i} " + "của hồ sơ " * 12) for i in range(1, count + 1)]
+    return (DossierCase(items=tuple(items)),)
