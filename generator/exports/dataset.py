@@ -1,0 +1,99 @@
+"""The catalogue as it is exported: its records in canonical form, and the day that they stand for.
+
+In: a ``Catalogue`` and the day of the edition.  Out: ``Dataset``, which every format reads.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from hashlib import sha256
+
+import msgspec
+
+from generator import addresses
+from generator.catalogue import Catalogue
+from generator.exports.canonical import canonical
+from generator.model import Attribute, Procedure
+
+DATA = "du-lieu/"
+LATEST = f"{DATA}moi-nhat/"
+KNOWN = "known"
+NOT_RECORDED = "not-recorded"
+
+
+class Dataset(msgspec.Struct, frozen=True, kw_only=True):
+    """``contents``: code -> canonical bytes, sorted by code.
+
+    ``published``: code -> day of the edition that first published the record as it is now, whose
+    frozen page it has; the edition's own day where a code is missing.
+    """
+
+    catalogue: Catalogue
+    edition: date
+    contents: Mapping[str, bytes]
+    published: Mapping[str, date]
+
+    @property
+    def base(self) -> str:
+        """The site's address without the last slash; links for machines start with it."""
+        return origin(self.catalogue)
+
+    @property
+    def folder(self) -> str:
+        """The edition's own folder below the site's root."""
+        return edition_folder(self.edition)
+
+    def procedures(self) -> Iterator[Procedure]:
+        """All procedures, by code."""
+        return (self.catalogue.whole(code) for code in self.contents)
+
+    def hash_of(self, code: str) -> str:
+        """The SHA-256 of the record's canonical form."""
+        return sha256(self.contents[code]).hexdigest()
+
+    def frozen_page(self, code: str) -> str:
+        """The permanent address of the page that shows the record as it is in this edition."""
+        return f"{self.base}/{addresses.version(code, self.published.get(code, self.edition))}"
+
+
+def dataset(
+    catalogue: Catalogue,
+    edition: date | None = None,
+    published: Mapping[str, date] | None = None,
+) -> Dataset:
+    """The catalogue as of ``edition``; without one as of the day on which it is posted."""
+    return Dataset(
+        catalogue=catalogue,
+        edition=edition or catalogue.day,
+        contents={code: canonical(catalogue.whole(code)) for code in catalogue.briefs},
+        published=published or {},
+    )
+
+
+def origin(catalogue: Catalogue) -> str:
+    """The publisher's address without the last slash: on a mirror it stays the publisher's."""
+    return catalogue.shared.publisher.base_address.rstrip("/")
+
+
+def edition_folder(edition: date) -> str:
+    """The folder of an edition's data below the site's root."""
+    return f"{DATA}{edition.isoformat()}/"
+
+
+def record_file(code: str, kind: str = "json") -> str:
+    """The path of a procedure's file for machines: ``json`` or ``jsonld``."""
+    return f"{addresses.procedure(code).rstrip('/')}.{kind}"
+
+
+def status(record: Procedure, attribute: Attribute) -> str:
+    """How well a legal part is known: the gap's status, else ``known`` or ``not-recorded``."""
+    gap = record.gaps.get(attribute)
+    if gap:
+        return gap.status
+    value = forms_of(record) if attribute == "forms" else getattr(record, attribute)
+    return NOT_RECORDED if value is None or value == () else KNOWN
+
+
+def forms_of(record: Procedure) -> tuple[str, ...]:
+    """The forms that a procedure names, beside its dossier or in it."""
+    inside = (item.form for case in record.dossier for item in case.items if item.form)
+    return tuple(dict.fromkeys((*record.forms, *inside)))
