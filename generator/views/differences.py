@@ -146,6 +146,32 @@ def compare(old: Side, new: Side, ever: Iterable[str] = ()) -> Iterator[Differen
                 yield whole(new.read(code), "checked")
 
 
+def plain(difference: Difference) -> dict[str, object]:
+    """The difference for machines: each changed line as it was and as it is."""
+    return {
+        "code": difference.code,
+        "title": difference.title,
+        "field": difference.field,
+        "kind": difference.kind,
+        "parts": [
+            {
+                "id": part.id,
+                "heading": part.heading,
+                "lines": [{"before": line.before, "after": line.after} for line in part.lines],
+            }
+            for part in difference.parts
+        ],
+    }
+
+
+def said(change: LineChange) -> Iterator[str]:
+    """A changed line in plain text: "−" before what was, "+" before what is."""
+    if change.before:
+        yield f"− {change.before}"
+    if change.after:
+        yield f"+ {change.after}"
+
+
 def _part(old: Part, new: Part) -> PartChange:
     return PartChange(new.id, new.heading, tuple(_lines(old.lines, new.lines)))
 

@@ -36,6 +36,11 @@ CHECKS = "nguon"
 
 Lines = Iterable[str | None]
 _FEE_KIND = {"charge": "phí", "levy": "lệ phí", None: ""}
+_CHOICE = {
+    "one": "chỉ một trong các trường hợp như vậy",
+    "any": "có thể cùng với trường hợp khác",
+    "all": "mọi người nộp",
+}
 _ROLE = {"competent": "có thẩm quyền quyết định", "executing": "trực tiếp thực hiện"}
 
 
@@ -119,7 +124,8 @@ def _channels(procedure: Procedure, shared: Shared) -> Lines:
 
 def _dossier(procedure: Procedure, shared: Shared) -> Lines:
     for case in procedure.dossier:
-        start = f"{case.case}: " if case.case else ""
+        name = _with(case.case or "", _CHOICE.get(case.choice or ""))
+        start = f"{name}: " if name else ""
         for item in case.items:
             yield f"{start}{_item(item, shared)}"
     yield f"Số lượng hồ sơ: {procedure.sets} bộ" if procedure.sets else None
@@ -158,16 +164,17 @@ def _fees(procedure: Procedure, shared: Shared) -> Lines:
 def fee_lines(fee: Fee, shared: Shared) -> Iterator[str]:
     """How much, by which channel and in which case; a shared fee by all its amounts."""
     if fee.basis != "shared":
-        yield _fee(fee, shared)
+        yield fee_line(fee, shared)
         return
     source = shared.fees.get(fee.fee or "")
     yield _dated(source.name if source else f"Phí dùng chung {fee.fee}", fee, shared, *_of_fee(fee))
     if source:
-        yield from (_fee(amount, shared) for amount in source.amounts)
+        yield from (fee_line(amount, shared) for amount in source.amounts)
         yield from (f"Miễn, giảm: {exemption}" for exemption in source.exemptions)
 
 
-def _fee(fee: Fee, shared: Shared) -> str:
+def fee_line(fee: Fee, shared: Shared) -> str:
+    """One fee with case, days and law, whatever a shared fee says beside it."""
     text = f"{wording.channel(fee.channel)}: {wording.fee(fee)}"
     mark = wording.UNVERIFIED.lower() if fee.basis == "unverified" else ""
     stated = f"nguồn ghi “{fee.stated}”" if fee.stated and _hides_stated(fee) else ""

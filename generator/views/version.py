@@ -3,9 +3,7 @@
 In: the record, the shared records, the edition's day and decision.  Out: ``VersionView``.
 """
 
-from base64 import b64encode
 from datetime import date
-from hashlib import sha256 as sha
 
 import msgspec
 
@@ -32,14 +30,14 @@ code{overflow-wrap:anywhere}
 @media (prefers-color-scheme:dark){body{color:#eee8dd;background:#171411}a{color:#f0a8a0}.banner{border-color:#f0a8a0}h2{border-color:#4a443b}.none{color:#b5ada0}}
 @media print{body{font-size:11pt;max-width:none}}
 """  # noqa: E501
-STYLE_HASH = f"sha256-{b64encode(sha(STYLE.encode()).digest()).decode()}"
-"""What the page's own Content-Security-Policy allows: this style and nothing else."""
+"""The style sheet of the pages frozen from now on; older ones keep the one of their edition."""
 
 
 class VersionView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The page; ``before`` is the day of the version before, empty for the first.
 
-    ``current`` and ``before_path`` are relative to the page; ``address`` is the permanent one.
+    ``current``, ``before_path`` and ``style`` are relative to the page; ``address`` is the
+    permanent one.
     """
 
     title: str
@@ -48,6 +46,7 @@ class VersionView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     decision: str
     publisher: str
     notice: str
+    licence: str
     address: str
     current: str
     before: str
@@ -56,7 +55,6 @@ class VersionView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     citation: str
     parts: tuple[Part, ...]
     style: str
-    style_hash: str
 
 
 def view(
@@ -66,9 +64,10 @@ def view(
     day: date,
     decision: str,
     sha256: str,
+    style: str,
     before: date | None,
 ) -> VersionView:
-    """The page of the version that is published on ``day``; ``before`` as in the view."""
+    """The page of the version that is published on ``day``; ``style``: hash of its style sheet."""
     publisher = shared.publisher
     address = f"{publisher.base_address.rstrip('/')}/{addresses.version(procedure.code, day)}"
     return VersionView(
@@ -78,6 +77,7 @@ def view(
         decision=decision,
         publisher=publisher.name,
         notice=publisher.notice or "",
+        licence=f"{publisher.licence.name} ({publisher.licence.url})",
         address=address,
         current="../../",
         before=wording.day(before) if before else "",
@@ -85,8 +85,7 @@ def view(
         sha256=sha256,
         citation=_citation(procedure, publisher.name, wording.day(day), address, sha256),
         parts=parts(procedure, shared),
-        style=STYLE,
-        style_hash=STYLE_HASH,
+        style=f"../../../../{addresses.frozen_style(style)}",
     )
 
 
