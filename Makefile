@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/niemyet
 
-.PHONY: site serve test check bench search-report import clean
+.PHONY: site serve test check bench search-report lighthouse import clean
 
 site: .venv/site-ready
 	$(RUN) build
@@ -26,6 +26,9 @@ bench: .venv/test-ready
 
 search-report: .venv/test-ready
 	$(BIN)/python -m tests.search.report
+
+lighthouse: .venv/test-ready
+	$(BIN)/python -m tests.browser.lighthouse
 
 clean:
 	rm -rf site .niemyet

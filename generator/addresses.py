@@ -3,6 +3,8 @@
 In: ids and codes.  Out: paths such as ``thu-tuc/1.001193/``.  They never change once published.
 """
 
+from datetime import date
+
 HOME = ""
 FEES = "le-phi/"
 FORMS = "bieu-mau/"
@@ -10,8 +12,15 @@ FIELDS = "linh-vuc/"
 PROCEDURES = "thu-tuc/"
 SEARCH = "tim-kiem/"
 WARDS = "phuong/"
+SITUATIONS = "viec/"
+GLOSSARY = "thuat-ngu/"
 ABOUT = "gioi-thieu/"
 GUIDES = "huong-dan/"
+CHANGES = "thay-doi/"
+FEED = "thay-doi.atom"
+STATISTICS = "so-lieu/"
+SETTLEMENT = "so-lieu/ket-qua/"
+AS_OF = "theo-ngay/"
 
 
 def field(field_id: str) -> str:
@@ -24,6 +33,41 @@ def procedure(code: str) -> str:
     return f"thu-tuc/{code}/"
 
 
+def version(code: str, day: date) -> str:
+    """The frozen page of a procedure as the edition of that day published it."""
+    return f"thu-tuc/{code}/ban/{day.isoformat()}/"
+
+
+def frozen_style(sha256: str) -> str:
+    """The style sheet with that hash, which frozen pages name and which never changes."""
+    return f"assets/ban/{sha256}.css"
+
+
+def dates_of(code: str) -> str:
+    """The answers of a procedure for every day, for machines."""
+    return f"thu-tuc/{code}/theo-ngay.json"
+
+
+def edition(day: date) -> str:
+    """The page of all that an edition changed."""
+    return f"thay-doi/{day.isoformat()}/"
+
+
+def edition_data(day: date) -> str:
+    """The same and the list of all hashes, for machines."""
+    return f"thay-doi/{day.isoformat()}.json"
+
+
+def field_feed(field_id: str) -> str:
+    """The feed of the changes in a field."""
+    return f"linh-vuc/{field_id}/thay-doi.atom"
+
+
+def settlement(part: str) -> str:
+    """The settlement results of a month (2026-07) or of a unit."""
+    return f"so-lieu/ket-qua/{part}/"
+
+
 def form(form_id: str) -> str:
     """The page of a form."""
     return f"bieu-mau/{form_id}/"
@@ -32,6 +76,11 @@ def form(form_id: str) -> str:
 def ward(ward_id: str) -> str:
     """The page of a ward's one-stop desk."""
     return f"phuong/{ward_id}/"
+
+
+def situation(situation_id: str) -> str:
+    """The page of a life situation."""
+    return f"viec/{situation_id}/"
 
 
 def root_from(path: str) -> str:

@@ -3,88 +3,196 @@
 In: a ``Project``.  Out: ``Built``.  Clock, environment and printing are the caller's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
 import msgspec
 
-from generator import folder, sitemap
+from generator import answers, folder, parallel, results, short_addresses, sitemap
 from generator.bind import bind
 from generator.catalogue import Catalogue, digest
-from generator.folder import Reading
-from generator.load import decode, parse
+from generator.editions import chain
+from generator.editions.chain import Editions
+from generator.folder import Located, Reading
+from generator.load import Flaw, decode, parse
 from generator.model import Publisher
 from generator.output import Change, Output, Site
 from generator.render import Pages
+from generator.results import Results
 from generator.search import index as search
 from generator.store import Store
-from generator.website import Website, fingerprint, shells
+from generator.website import PARTS, Website, fingerprint, shells
 
 PROGRAM = Path(__file__).parent
+_FROZEN = "/ban/"
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
-    """Where things are: ``look`` holds mkdocs.yml, content/ and site_overrides/."""
+    """Where things are: ``look`` holds mkdocs.yml, content/ and site_overrides/.
+
+    ``exports``: whether the site has the open data and the short addresses of printed QR codes.
+    ``draft``: whether it shows the catalogue as it stands even where an edition was published.
+    """
 
     look: Path
     catalogue: Path
     site: Path
     cache: Path
     workers: int = 2
+    exports: bool = True
+    draft: bool = False
 
 
 class Built(msgspec.Struct, frozen=True):
-    """What a build found and did; ``change`` is None where faults forbade it."""
+    """What a build found and did; ``change`` is None where faults forbade it.
+
+    ``catalogue``: what the site shows.  ``waiting``: the edition that it shows although the folder
+    holds something else, which waits to be published.
+    """
 
     reading: Reading
     change: Change | None
+    catalogue: Catalogue | None = None
+    waiting: date | None = None
+
+
+class _Shown(msgspec.Struct, frozen=True):
+    """What a site is made of."""
+
+    catalogue: Catalogue
+    editions: Editions
+    results: Results
+    website: Website
+    look: bytes
 
 
 def load_catalogue(root: Path, cache: Path, workers: int = 1) -> Reading:
     """Read and check a catalogue folder, without building anything."""
-    return folder.read(root, Store(cache, program_digest()), workers)
+    return _with_results(folder.read(root, Store(cache, program_digest()), workers))[0]
 
 
 def build(project: Project) -> Built:
     """Bring the site's folder up to date with the catalogue; untouched where faults forbid it."""
     drawn: list[tuple[Website, bytes]] = []
+    editions = chain.load(project.catalogue / chain.FOLDER)
     reading = folder.read(
         project.catalogue,
         Store(project.cache, program_digest()),
         project.workers,
-        meanwhile=lambda: drawn.extend(_draw(project)),
+        meanwhile=lambda: drawn.extend(_draw(project, editions)),
     )
+    reading, found = _with_results(reading)
     if reading.catalogue is None:
         return Built(reading, None)
-    website, look = drawn[0]
-    outputs = list(_outputs(reading.catalogue, website, look, project))
-    return Built(reading, Site(project.site, project.cache).update(outputs, project.workers))
+    catalogue, waiting = _published(reading.catalogue, editions, project.draft)
+    outputs = _outputs(_Shown(catalogue, editions, found, *drawn[0]), project)
+    change = Site(project.site, project.cache).update(list(outputs), project.workers)
+    return Built(reading, change, catalogue, waiting)
 
 
-def _outputs(
-    catalogue: Catalogue, website: Website, look: bytes, project: Project
-) -> Iterator[Output]:
-    pages = list(Pages(catalogue, website, look, project.cache).outputs())
+def _with_results(reading: Reading) -> tuple[Reading, Results]:
+    """The settlement results beside the catalogue; their faults forbid publishing as others do."""
+    if reading.catalogue is None:
+        return reading, Results()
+    found, faults = results.read(reading.root, reading.catalogue.shared)
+    if not faults:
+        return reading, found
+    located = [
+        Located(
+            Path(fault.path).relative_to(reading.root).as_posix(),
+            Flaw(line=fault.line, what=fault.what, repair=fault.repair, rule=fault.rule),
+        )
+        for fault in faults
+    ]
+    return Reading(reading.root, None, (*reading.located, *located), reading.files), found
+
+
+def _published(
+    catalogue: Catalogue, editions: Editions, draft: bool
+) -> tuple[Catalogue, date | None]:
+    """The catalogue of the newest edition, and its day where the folder holds something else."""
+    if draft or editions.newest is None:
+        return catalogue, None
+    from generator import publishing
+
+    if publishing.is_newest(catalogue, editions):
+        return catalogue, None
+    return editions.catalogue(), editions.newest.edition.day
+
+
+def _outputs(shown: _Shown, project: Project) -> Iterator[Output]:
+    catalogue, look, files = shown.catalogue, shown.look, shown.website.files
+    pages = list(_pages(shown, project))
     yield from pages
-    yield _search_index(catalogue, look, project.look)
-    yield from sitemap.outputs(catalogue, [*(page.path for page in pages), *website.files])
-    for path, content in website.files.items():
+    yield _search_index(catalogue, look, project)
+    yield from answers.outputs(catalogue, look)
+    yield from sitemap.outputs(catalogue, [*_in_force(pages), *files])
+    if project.exports:
+        yield from short_addresses.outputs(catalogue)
+    for path, content in files.items():
         yield Output(path, digest(content), partial(bytes, content))
 
 
-def _search_index(catalogue: Catalogue, look: bytes, folder: Path) -> Output:
+def _pages(shown: _Shown, project: Project) -> Iterator[Output]:
+    """The pages, and all that stands beside them for each part that the site has."""
+    catalogue, editions, look = shown.catalogue, shown.editions, shown.look
+    parts = _parts(project, editions)
+    head = None
+    if "data" in parts:
+        # Imported here, as below: a site without these parts is built without loading them.
+        from generator import open_data
+
+        head = partial(open_data.head, catalogue, editions)
+    pages = Pages(catalogue, shown.website, look, project.cache, editions, head)
+    yield from pages.outputs()
+    if "record" in parts:
+        from generator.public_record import PublicRecord
+
+        record = PublicRecord(catalogue, editions, shown.results, look, pages.draw)
+        yield from record.outputs()
+    if "data" in parts:
+        yield from open_data.outputs(catalogue, editions, pages, look, project.cache)
+
+
+def _parts(project: Project, editions: Editions) -> tuple[str, ...]:
+    """The parts that the site has: what was published stays, whatever is left out."""
+    if project.exports:
+        return PARTS
+    return ("record",) if editions.newest else ()
+
+
+def _in_force(pages: Iterable[Output]) -> Iterator[str]:
+    """The pages for search engines: all but the frozen ones."""
+    return (page.path for page in pages if _FROZEN not in page.path)
+
+
+def _search_index(catalogue: Catalogue, look: bytes, project: Project) -> Output:
     key = digest(look, catalogue.shared_digest, *catalogue.brief_digests.values())
-    scripts = folder / "site_overrides" / "assets" / "search"
-    make = partial(_made_index, catalogue, scripts)
+    scripts = project.look / "site_overrides" / "assets" / "search"
+    make = partial(_made_index, catalogue, scripts, project.cache, look)
     return Output(search.ADDRESS, key, make, 2 * len(catalogue.briefs))
 
 
-def _made_index(catalogue: Catalogue, scripts: Path) -> bytes:
-    return search.index(catalogue, scripts)[search.ADDRESS]
+def _made_index(catalogue: Catalogue, scripts: Path, cache: Path, look: bytes) -> bytes:
+    """The index; its rows are kept for the next build, which then makes only those that changed."""
+    kept = cache / "search-rows.msgpack"
+    key = digest(look, catalogue.shared_digest)
+    rows = search.rows_of(catalogue, _kept_rows(kept, key))
+    kept.write_bytes(msgspec.msgpack.encode((key, rows)))
+    return search.index(catalogue, scripts, rows)
 
 
-def _draw(project: Project) -> Iterator[tuple[Website, bytes]]:
+def _kept_rows(path: Path, key: bytes) -> search.Rows:
+    try:
+        saved, rows = msgspec.msgpack.decode(path.read_bytes(), type=tuple[bytes, search.Rows])
+    except (OSError, msgspec.MsgspecError):
+        return {}
+    return rows if saved == key else {}
+
+
+def _draw(project: Project, editions: Editions) -> Iterator[tuple[Website, bytes]]:
     """The website's shells and files, from the cache where nothing they depend on has changed.
 
     Yields nothing where the publisher's file has faults: reading the catalogue reports them.
@@ -92,11 +200,14 @@ def _draw(project: Project) -> Iterator[tuple[Website, bytes]]:
     publisher = _publisher(project.catalogue / "publisher.yml")
     if publisher is None:
         return
-    key = digest(fingerprint(project.look, publisher), program_digest())
+    parts = _parts(project, editions)
+    key = digest(fingerprint(project.look, publisher, parts), program_digest())
     kept = project.cache / "website.msgpack"
     website = _kept_website(kept, key)
     if website is None:
-        website = shells(project.look, project.cache / "mkdocs", publisher)
+        # In a process of its own, which takes with it the 50 MB that MkDocs leaves behind.
+        drawing = partial(shells, project.look, project.cache / "mkdocs", publisher, parts)
+        (website,), _ = parallel.run([drawing], lambda: None)
         kept.write_bytes(msgspec.msgpack.encode((key, website)))
     yield website, key
 

@@ -22,7 +22,9 @@ from generator.model import (
     Procedure,
     Publisher,
     SharedFee,
+    Situation,
     Synonym,
+    Term,
     Tier,
     Ward,
 )
@@ -36,7 +38,10 @@ def holds(value: InForce, day: date) -> bool:
 
 
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is not a procedure, by id (legal documents by number); keys are sorted."""
+    """All that is not a procedure, by id (legal documents by number); keys are sorted.
+
+    ``synonyms``, ``situations`` and ``glossary`` stand in the order of their files.
+    """
 
     publisher: Publisher
     fields: dict[str, Field]
@@ -46,6 +51,8 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     fees: dict[str, SharedFee]
     forms: dict[str, Form]
     synonyms: tuple[Synonym, ...]
+    situations: tuple[Situation, ...] = ()
+    glossary: tuple[Term, ...] = ()
 
     def tier(self, tier_id: str) -> Tier:
         """The tier of that id; KeyError where the publisher names none."""

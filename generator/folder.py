@@ -21,9 +21,11 @@ from generator.model import (
     FeesFile,
     FieldsFile,
     FormsFile,
+    GlossaryFile,
     LegalFile,
     Publisher,
     Record,
+    SituationsFile,
     SynonymsFile,
     WardsFile,
 )
@@ -47,6 +49,8 @@ FILES = {
     "fields.yml": Kind("field", FieldsFile, "fields"),
     "agencies.yml": Kind("agency", AgenciesFile, "agencies"),
     "synonyms.yml": Kind("synonym", SynonymsFile, "synonyms", ""),
+    "situations.yml": Kind("situation", SituationsFile, "situations"),
+    "glossary.yml": Kind("term", GlossaryFile, "glossary", "term"),
 }
 FOLDERS = {
     "wards": Kind("ward", WardsFile, "wards"),
@@ -211,7 +215,7 @@ def _entries(
     return store.save(entries) if fresh or len(known) != store.size else entries
 
 
-def _job(root: Path, paths: Sequence[str], part: Path) -> Callable[[], list[Entry]]:
+def _job(root: Path, paths: Sequence[str], part: Path) -> Callable[[], bytes]:
     return lambda: read_shard(root, paths, part)
 
 
@@ -325,6 +329,8 @@ def _shared(found: dict[str, dict[str, Any]]) -> Shared:
         fees=ordered["fee"],
         forms=ordered["form"],
         synonyms=tuple(found["synonym"].values()),
+        situations=tuple(found["situation"].values()),
+        glossary=tuple(found["term"].values()),
     )
 
 

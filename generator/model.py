@@ -38,6 +38,10 @@ CheckedOn = Annotated[
     ),
 ]
 Count = Annotated[int, Meta(ge=0)]
+Year = Annotated[int, Meta(ge=2000, le=2200)]
+Hour = Annotated[
+    str, Meta(pattern=r"^(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z", description='An hour as "15:00".')
+]
 Status = Literal["not-published", "not-applicable", "to-be-verified"]
 ChannelKind = Literal["in-person", "online", "post"]
 TimeUnit = Literal["hour", "day", "working-day", "month"]
@@ -110,13 +114,17 @@ class Fee(InForce, frozen=True, kw_only=True):
 
     ``council``: set by the People's Council and not known here.  ``unverified``: the source's
     words (``stated``) contradict themselves or are its placeholder.  ``fee`` names a shared fee of
-    ``catalogue/fees`` that then gives the amounts.
+    ``catalogue/fees`` that then gives the amounts.  From the unit numbered ``reduced_from`` on,
+    each costs ``reduced_amount``; one copy costs at most ``ceiling``.
     """
 
     basis: Literal["amount", "free", "council", "rule", "unverified", "shared"] = "amount"
     amount: Annotated[float, Meta(ge=0)] | None = None
     currency: Literal["VND", "USD"] = "VND"
     unit: Text | None = None
+    reduced_from: Annotated[int, Meta(ge=2)] | None = None
+    reduced_amount: Annotated[float, Meta(ge=0)] | None = None
+    ceiling: Annotated[float, Meta(ge=0)] | None = None
     fee: Id | None = None
     name: Text | None = None
     kind: Literal["charge", "levy"] | None = None
@@ -137,10 +145,15 @@ class DossierItem(Record, frozen=True, kw_only=True):
 
 
 class DossierCase(Record, frozen=True, kw_only=True):
-    """The papers of one case; ``case`` is None where all applicants bring the same."""
+    """The papers of one case; ``case`` is None where all applicants bring the same.
+
+    ``choice``: whether only one of such cases is an applicant's own, any of them may be, or all
+    bring these papers; None where nobody has said so.
+    """
 
     items: tuple[DossierItem, ...]
     case: Text | None = None
+    choice: Literal["one", "any", "all"] | None = None
 
 
 class Decision(Record, frozen=True, kw_only=True):
@@ -262,7 +275,11 @@ class DeclaredCount(Record, frozen=True, kw_only=True):
 
 
 class Publisher(Record, frozen=True, kw_only=True):
-    """Who publishes, where, and the rules that hold for the whole site (``publisher.yml``)."""
+    """Who publishes, where, and the rules that hold for the whole site (``publisher.yml``).
+
+    ``holiday_years``: the years of which ``holidays`` names every day off.  ``cut_off``: what
+    comes later on a day counts as received on the next working day.
+    """
 
     name: Text
     short_name: Text
@@ -273,6 +290,8 @@ class Publisher(Record, frozen=True, kw_only=True):
     feedback: Contact
     licence: Licence
     holidays: tuple[Holiday, ...] = ()
+    holiday_years: tuple[Year, ...] = ()
+    cut_off: Hour | None = None
     counts: tuple[DeclaredCount, ...] = ()
     notice: Text | None = None
 
@@ -366,6 +385,37 @@ class Synonym(Record, frozen=True, kw_only=True):
     elsewhere: Text | None = None
 
 
+class SituationStep(Record, frozen=True, kw_only=True):
+    """One thing to do in a situation; ``elsewhere`` says who handles what no procedure here does.
+
+    ``codes``: the procedures that do it, the most usual first.
+    """
+
+    title: Text
+    when: Text | None = None
+    why: Text | None = None
+    codes: tuple[Code, ...] = ()
+    elsewhere: Text | None = None
+
+
+class Situation(Record, frozen=True, kw_only=True):
+    """A situation of life (``situations.yml``): a short guide and its procedures in order."""
+
+    id: Id
+    name: Text
+    summary: Text
+    guide: tuple[Text, ...]
+    steps: tuple[SituationStep, ...]
+
+
+class Term(Record, frozen=True, kw_only=True):
+    """A legal term in plain words (``glossary.yml``); ``also``: other spellings of it."""
+
+    term: Text
+    means: Text
+    also: tuple[Text, ...] = ()
+
+
 class FieldsFile(Record, frozen=True, kw_only=True):
     """``fields.yml``."""
 
@@ -406,3 +456,15 @@ class SynonymsFile(Record, frozen=True, kw_only=True):
     """``synonyms.yml``."""
 
     synonyms: tuple[Synonym, ...]
+
+
+class SituationsFile(Record, frozen=True, kw_only=True):
+    """``situations.yml``."""
+
+    situations: tuple[Situation, ...]
+
+
+class GlossaryFile(Record, frozen=True, kw_only=True):
+    """``glossary.yml``."""
+
+    glossary: tuple[Term, ...]

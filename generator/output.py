@@ -137,8 +137,9 @@ class Site:
         fork = workers > 1 and sum(output.weight for output in stale) >= PARALLEL_FROM
         hands = _dealt(stale, workers) if fork else [stale]
         jobs = [partial(_make_all, hand, self._stage) for hand in hands]
-        results, _ = parallel.run(jobs, lambda: None, fork)
-        return {path: written for result in results for path, written in result}
+        # One hand is made here: a process less, and that much less memory.
+        results, mine = parallel.run(jobs[1:], jobs[0], fork)
+        return {path: written for result in (mine, *results) for path, written in result}
 
     def _commit(self, made: dict[str, Written], changed: list[str], gone: list[str]) -> None:
         files = {path: old for path, old in self._files.items() if path not in set(gone)}

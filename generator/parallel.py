@@ -10,6 +10,8 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from generator.findings import ExpectedFault
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -64,6 +66,8 @@ def _start(job: Callable[[], object], inherited: Sequence[int]) -> tuple[int, in
 def _outcome(job: Callable[[], object]) -> tuple[bool, object]:
     try:
         return True, job()
+    except ExpectedFault as fault:
+        return False, fault
     except BaseException:
         return False, traceback.format_exc()
 
@@ -80,6 +84,8 @@ def _result(pid: int, read_end: int) -> Any:
     if not data:
         raise WorkerError("Một tiến trình con dừng giữa chừng (có thể hết bộ nhớ).")
     done, value = pickle.loads(data)
+    if isinstance(value, ExpectedFault):
+        raise value
     if not done:
         raise WorkerError(str(value))
     return value

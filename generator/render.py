@@ -14,6 +14,7 @@ import msgspec
 
 from generator import addresses
 from generator.catalogue import Catalogue, digest
+from generator.editions.chain import Editions
 from generator.model import Brief
 from generator.output import Output
 from generator.templating import environment
@@ -24,10 +25,13 @@ from generator.views import (
     fields,
     form,
     forms,
+    glossary,
     home,
     procedure,
     procedures,
     search,
+    situation,
+    situations,
     ward,
     wards,
 )
@@ -56,14 +60,27 @@ SINGLE_PAGES: tuple[tuple[str, str, Callable[[Catalogue], View]], ...] = (
     (addresses.FEES, "fees", fees.view),
     (addresses.FORMS, "forms", forms.view),
     (addresses.WARDS, "wards", wards.view),
+    (addresses.SITUATIONS, "situations", situations.view),
+    (addresses.GLOSSARY, "glossary", glossary.view),
 )
 
 
 class Pages:
     """All pages made from the catalogue.  ``look`` is the hash of program, templates and shells."""
 
-    def __init__(self, catalogue: Catalogue, website: Website, look: bytes, cache: Path) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        website: Website,
+        look: bytes,
+        cache: Path,
+        editions: Editions,
+        head: Callable[[str], str] | None = None,
+    ) -> None:
+        """``head``: what the head of a procedure's page has beside the shell's, by its code."""
         self._catalogue = catalogue
+        self._editions = editions
+        self._head = head
         self._website = website
         self._base = digest(look, catalogue.shared_digest)
         self._publisher = catalogue.shared.publisher
@@ -76,6 +93,7 @@ class Pages:
         yield from self._field_pages()
         yield from self._form_pages()
         yield from self._ward_pages()
+        yield from self._situation_pages()
         yield from self._procedure_pages()
 
     def _single_pages(self) -> Iterator[Output]:
@@ -105,6 +123,13 @@ class Pages:
             view = partial(ward.view, place, counts, self._catalogue)
             yield self._output(addresses.ward(place.id), "ward", key, view)
 
+    def _situation_pages(self) -> Iterator[Output]:
+        briefs = self._catalogue.briefs
+        for known in self._catalogue.shared.situations:
+            key = self._briefs(briefs[code] for code in situation.codes(known) if code in briefs)
+            view = partial(situation.view, known, self._catalogue)
+            yield self._output(addresses.situation(known.id), "situation", key, view)
+
     def _briefs(self, briefs: Iterable[Brief]) -> bytes:
         return self._key(*[self._catalogue.brief_digests[brief.code] for brief in briefs])
 
@@ -114,20 +139,46 @@ class Pages:
     def _procedure_pages(self) -> Iterator[Output]:
         digests, briefs = self._catalogue.digests, self._catalogue.brief_digests
         for code, others in self._catalogue.named.items():
-            key = self._key(digests[code], *[briefs[other] for other in others])
+            known = self._editions.key(code)
+            key = self._key(digests[code], known, *[briefs[other] for other in others])
             view = partial(self._procedure, code)
-            yield self._output(addresses.procedure(code), "procedure", key, view)
+            head = partial(self._head, code) if self._head else None
+            yield self._output(addresses.procedure(code), "procedure", key, view, head=head)
 
     def _procedure(self, code: str) -> View:
-        return procedure.view(self._catalogue.whole(code), self._catalogue)
+        return procedure.view(self._catalogue.whole(code), self._catalogue, self._editions)
+
+    def draw(
+        self,
+        path: str,
+        kind: str,
+        parts: tuple[bytes, ...],
+        view: Callable[[], View],
+        weight: int,
+        head: Callable[[], str] | None = None,
+    ) -> Output:
+        """A page that another stage puts into words; ``parts``: hashes of what its view reads."""
+        return self._output(path, kind, self._key(*parts), view, weight, head)
 
     def _output(
-        self, path: str, kind: str, key: bytes, view: Callable[[], View], weight: int = 1
+        self,
+        path: str,
+        kind: str,
+        key: bytes,
+        view: Callable[[], View],
+        weight: int = 1,
+        head: Callable[[], str] | None = None,
     ) -> Output:
-        make = partial(self._page, path, kind, view)
+        make = partial(self._page, path, kind, view, head)
         return Output(addresses.file_of(path), key, make, weight)
 
-    def _page(self, path: str, kind: str, make_view: Callable[[], View]) -> bytes:
+    def _page(
+        self,
+        path: str,
+        kind: str,
+        make_view: Callable[[], View],
+        make_head: Callable[[], str] | None,
+    ) -> bytes:
         view = make_view()
         template = self._templates.get(kind)
         if template is None:
@@ -137,5 +188,6 @@ class Pages:
             description=view.description,
             address=f"{self._publisher.base_address.rstrip('/')}/{path}",
             body=template.render(v=view, root=addresses.root_from(path)),
+            head=make_head() if make_head else "",
         )
         return page.encode()

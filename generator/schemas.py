@@ -16,10 +16,12 @@ from generator.model import (
     FeesFile,
     FieldsFile,
     FormsFile,
+    GlossaryFile,
     LegalFile,
     Procedure,
     Publisher,
     Record,
+    SituationsFile,
     SynonymsFile,
     WardsFile,
 )
@@ -35,6 +37,8 @@ FILES: dict[str, tuple[type[Record], str]] = {
     "fees.json": (FeesFile, "fees/*.yml"),
     "forms.json": (FormsFile, "forms/*.yml"),
     "synonyms.json": (SynonymsFile, "synonyms.yml"),
+    "situations.json": (SituationsFile, "situations.yml"),
+    "glossary.json": (GlossaryFile, "glossary.yml"),
 }
 """Schema file -> the type it describes, and the catalogue's files it is for."""
 
@@ -137,6 +141,11 @@ RECORDS = {
     "Form": "Một mẫu đơn, mẫu tờ khai.",
     "SynonymsFile": "Danh sách từ thông dụng (synonyms.yml).",
     "Synonym": "Từ người dân hay dùng và từ chính thức tương ứng.",
+    "SituationsFile": "Danh sách việc trong đời (situations.yml).",
+    "Situation": "Một việc trong đời, với lời dẫn ngắn và các thủ tục theo thứ tự nên làm.",
+    "SituationStep": "Một bước của việc trong đời.",
+    "GlossaryFile": "Danh sách thuật ngữ (glossary.yml).",
+    "Term": "Một thuật ngữ pháp lý và lời giải thích dễ hiểu.",
 }
 """Each record in a sentence, by the name of its type."""
 
@@ -201,10 +210,15 @@ KEYS = {
     "Fee.amount": "Mức thu, chỉ ghi số, không dấu ngăn hàng nghìn (8000).",
     "Fee.currency": "Đơn vị tiền: đồng (VND) hoặc đô la Mỹ (USD).",
     "Fee.unit": "Thu theo gì: bản, trang, hồ sơ, lần.",
+    "Fee.reduced_from": "Từ đơn vị thứ mấy thì thu mức thấp hơn, như 3: từ trang thứ ba.",
+    "Fee.reduced_amount": "Mức thu thấp hơn đó; phải đi với “reduced_from”.",
+    "Fee.ceiling": "Mức cao nhất phải trả cho một bản.",
     "Fee.fee": "Mã khoản phí chung, có trong fees/; chỉ đi với basis shared.",
     "Fee.name": "Tên khoản thu, khi thủ tục có nhiều khoản.",
     "Fee.kind": "charge: phí; levy: lệ phí.",
     "DossierCase.items": "Các giấy tờ.",
+    "DossierCase.choice": "one: người nộp chỉ thuộc một trong các trường hợp như vậy; any: có thể "
+    "thuộc nhiều trường hợp cùng lúc; all: ai cũng nộp. Không ghi nếu không rõ.",
     "DossierItem.name": "Tên giấy tờ.",
     "DossierItem.originals": "Số bản chính; không ghi nếu nguồn không nói.",
     "DossierItem.copies": "Số bản sao; không ghi nếu nguồn không nói.",
@@ -223,6 +237,9 @@ KEYS = {
     "Publisher.feedback": "Nơi nhận phản ánh, kiến nghị.",
     "Publisher.licence": "Điều kiện sử dụng lại dữ liệu.",
     "Publisher.holidays": "Các ngày nghỉ, để tính ngày làm việc.",
+    "Publisher.holiday_years": "Những năm đã ghi đủ mọi ngày nghỉ, kể cả Tết và nghỉ bù.",
+    "Publisher.cut_off": 'Giờ chốt nhận hồ sơ trong ngày, như "15:00"; nộp sau giờ này tính '
+    "là nhận vào ngày làm việc tiếp theo. Không ghi nếu không đặt giờ chốt.",
     "Publisher.counts": "Số thủ tục đã công bố của từng cấp.",
     "Publisher.notice": "Lời báo chung hiện trên mọi trang.",
     "Tier.name": "Tên cấp, như “Cấp xã”.",
@@ -268,5 +285,19 @@ KEYS = {
     "Synonym.codes": "Mã các thủ tục mà từ này muốn nói đến.",
     "Synonym.field": "Mã lĩnh vực mà từ này muốn nói đến.",
     "Synonym.elsewhere": "Ai giải quyết việc này, khi nó không có trong danh mục.",
+    "SituationsFile.situations": "Các việc trong đời, theo thứ tự hiện ở trang chủ.",
+    "Situation.name": "Tên việc, như người dân gọi.",
+    "Situation.summary": "Một câu: trang này giúp việc gì.",
+    "Situation.guide": "Vài đoạn lời dẫn, do biên tập viên viết.",
+    "Situation.steps": "Các bước theo thứ tự nên làm.",
+    "SituationStep.title": "Việc phải làm, viết bằng lời dễ hiểu.",
+    "SituationStep.when": "Khi nào làm, hoặc ai cần làm.",
+    "SituationStep.why": "Vì sao cần làm.",
+    "SituationStep.codes": "Mã các thủ tục của bước này, hay dùng nhất đứng trước.",
+    "SituationStep.elsewhere": "Ai giải quyết bước này, khi không có thủ tục trong danh mục.",
+    "GlossaryFile.glossary": "Các thuật ngữ.",
+    "Term.term": "Thuật ngữ, như trong văn bản.",
+    "Term.means": "Lời giải thích một hai câu, do biên tập viên viết.",
+    "Term.also": "Các cách viết khác của thuật ngữ.",
 }
 """Each key in a sentence, by itself or by record and key where the sentence differs."""

@@ -37,13 +37,18 @@ def outputs(catalogue: Catalogue, paths: Iterable[str]) -> Iterator[Output]:
 def _pages(catalogue: Catalogue, paths: Iterable[str]) -> Iterator[tuple[str, str | None]]:
     modified = {
         addresses.file_of(addresses.procedure(code)): (
-            brief.updated.isoformat() if brief.updated else brief.source.checked
+            brief.updated.isoformat() if brief.updated else _day(brief.source.checked)
         )
         for code, brief in catalogue.briefs.items()
     }
     for path in paths:
         if path.endswith("index.html"):
             yield path.removesuffix("index.html"), modified.get(path)
+
+
+def _day(checked: str) -> str | None:
+    """The day, or None for a month alone, which the protocol does not know."""
+    return checked if len(checked) == len("2026-07-31") else None
 
 
 def _entry(base: str, path: str, modified: str | None) -> str:

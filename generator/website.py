@@ -29,16 +29,31 @@ KINDS = (
     "fields",
     "procedures",
     "wards",
+    "situations",
+    "glossary",
     "field",
     "procedure",
     "form",
     "ward",
+    "situation",
+    "as-of",
+    "changes",
+    "data",
+    "edition",
+    "settlement",
+    "settlements",
+    "statistics",
+    "withdrawn",
 )
+PARTS = ("data", "record")
+"""Parts that a site may lack: the open data; its own past and numbers."""
 SLOTS = ("title", "description", "address", "head", "body")
 
 _KIND = re.compile(r"<!--@@shell:([a-z-]+)@@-->\s*")
 _SLOT = re.compile(r"@@slot:([a-z]+)@@")
 _STYLES = "assets/style.css"
+_ANSWERS = "assets/answers.js"
+_WORKER = "sw.js"
 _DRAWN_BY = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
 
 
@@ -72,9 +87,14 @@ class Website(msgspec.Struct, frozen=True):
     files: dict[str, bytes]
 
 
-def shells(project: Path, stage: Path, publisher: Publisher) -> Website:
-    """Run MkDocs once into the folder ``stage`` (emptied first) and read what it has drawn."""
-    _run_mkdocs(project, stage, publisher)
+def shells(
+    project: Path, stage: Path, publisher: Publisher, parts: tuple[str, ...] = PARTS
+) -> Website:
+    """Run MkDocs once into the folder ``stage`` (emptied first) and read what it has drawn.
+
+    ``parts``: which of ``PARTS`` the site has, to which every page then links.
+    """
+    _run_mkdocs(project, stage, publisher, parts)
     drawn = {
         path.relative_to(stage).as_posix(): _lighten(path.read_text(encoding="utf-8"))
         for path in sorted(stage.rglob("*.html"))
@@ -84,12 +104,12 @@ def shells(project: Path, stage: Path, publisher: Publisher) -> Website:
     return Website(_cut(found), pages | _assets(project / "site_overrides"))
 
 
-def fingerprint(project: Path, publisher: Publisher) -> bytes:
+def fingerprint(project: Path, publisher: Publisher, parts: tuple[str, ...] = PARTS) -> bytes:
     """A hash of all that ``shells`` depends on, without importing MkDocs."""
     state = blake2b(digest_size=16)
     for name in _DRAWN_BY:
         state.update(f"{name} {version(name)}\n".encode())
-    state.update(msgspec.json.encode(_names(publisher), order="deterministic"))
+    state.update(msgspec.json.encode((_names(publisher), parts), order="deterministic"))
     for path in _sources(project):
         content = path.read_bytes()
         state.update(f"{path.relative_to(project).as_posix()} {len(content)}\n".encode())
@@ -117,7 +137,7 @@ def _names(publisher: Publisher) -> dict[str, object]:
     }
 
 
-def _run_mkdocs(project: Path, stage: Path, publisher: Publisher) -> None:
+def _run_mkdocs(project: Path, stage: Path, publisher: Publisher, parts: tuple[str, ...]) -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     # Imported here because it costs a third of a second, which a build with cached shells saves.
     from mkdocs.commands.build import build
@@ -133,7 +153,7 @@ def _run_mkdocs(project: Path, stage: Path, publisher: Publisher) -> None:
                 site_dir=str(stage),
                 site_name=publisher.short_name,
                 site_url=publisher.base_address,
-                extra={"publisher": _names(publisher), "styles": [_STYLES]},
+                extra={"publisher": _names(publisher), "styles": [_STYLES], "parts": parts},
             )
         )
     except Exception as error:
@@ -186,15 +206,26 @@ def _cut_one(kind: str, page: str) -> Shell:
 
 
 def _assets(overrides: Path) -> dict[str, bytes]:
-    """Our own assets, all styles in one file: theme.css first, for the others build on it."""
+    """Our own assets; all styles, theme.css first, and the scripts of answers/ are one file each.
+
+    The service worker stands at the site's root, since it may only serve what is below it.
+    """
     folder = overrides / "assets"
     files = {
         path.relative_to(overrides).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".css"
+        if path.is_file() and path.suffix != ".css" and path.parent.name != "answers"
     }
+    files[_WORKER] = (overrides / _WORKER).read_bytes()
+    answers = sorted((folder / "answers").glob("*.js"))
+    files[_ANSWERS] = "".join(_tighten_script(path.read_text("utf-8")) for path in answers).encode()
     styles = sorted(folder.glob("*.css"), key=lambda path: (path.name != "theme.css", path.name))
     return files | {_STYLES: "".join(_tighten(path.read_text("utf-8")) for path in styles).encode()}
+
+
+def _tighten_script(script: str) -> str:
+    """A script without lines of comment and indentation; none of ours has text over two lines."""
+    return re.sub(r"^\s*(?://.*\n|\n)?", "", script, flags=re.M)
 
 
 def _tighten(style: str) -> str:

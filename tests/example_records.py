@@ -88,6 +88,8 @@ def shared(speak: Speak, turn: int = 0) -> Shared:
         fees={ID: _shared_fee(speak, turn)},
         forms={ID: record(model.Form, speak, turn)},
         synonyms=(record(model.Synonym, speak, turn),),
+        situations=(record(model.Situation, speak, turn),),
+        glossary=(record(model.Term, speak, turn),),
     )
 
 

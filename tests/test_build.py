@@ -37,6 +37,7 @@ def project(catalogue: Path, folder: Path, workers: int = 1) -> Project:
         site=folder / "site",
         cache=folder / "cache",
         workers=workers,
+        exports=False,
     )
 
 

@@ -77,6 +77,7 @@ EXAMPLES = [
     ),
     example("fees/basis", FEES, "basis: rule, stated:", "basis: rule, name:"),
     example("fees/stray", FEES, "{basis: rule, ", "{basis: rule, amount: 200000, "),
+    example("fees/reduced", FEES, "reduced_from: 3, ", "", "reduced_amount: 1000"),
     example("fees/nested", FEES, "{amount: 2000,", "{basis: shared, fee: chung-thuc-ban-sao,"),
     example("fees/source", COPY, ", legal: [264/2016/TT-BTC]}", "}", at="Tại cơ quan đại diện}"),
     example(

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from generator import parallel
+from generator.findings import ExpectedFault
 
 
 @pytest.mark.parametrize("fork", [True, False])
@@ -22,6 +23,15 @@ def test_a_large_result_does_not_block() -> None:
 def test_what_a_job_raises_is_told_with_its_traceback() -> None:
     with pytest.raises(parallel.WorkerError, match="ZeroDivisionError"):
         parallel.run([lambda: 1 // 0], lambda: None)
+
+
+def raise_expected_fault() -> None:
+    raise ExpectedFault("hãy sửa tệp này")
+
+
+def test_an_expected_fault_stays_one() -> None:
+    with pytest.raises(ExpectedFault, match="hãy sửa tệp này"):
+        parallel.run([raise_expected_fault], lambda: None)
 
 
 def test_a_worker_that_dies_is_told() -> None:

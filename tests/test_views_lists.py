@@ -56,12 +56,6 @@ def test_the_list_of_all_has_one_heading_a_letter() -> None:
     assert [letter.heading for letter in letters] == ["A", "Â", "C", "Đ"]
 
 
-def test_the_home_page_begins_with_what_editors_wrote_about() -> None:
-    needs = home.view(catalogue(*SOME)).needs
-    assert needs[0].field.link.text == "Hộ tịch"
-    assert needs[0].procedures[0].text == "Đăng ký khai sinh"
-
-
 def test_every_procedure_is_in_exactly_one_price_list() -> None:
     made = catalogue(
         record("1.000001", "Có phí", fees=(Fee(amount=1000),)),

@@ -57,6 +57,7 @@ _RECORD_RULES: tuple[RecordRule, ...] = (
     fees.basis,
     fees.stray,
     fees.nested,
+    fees.reduced,
     fees.source,
     fees.source_pending,
     fees.zero,

@@ -21,6 +21,8 @@ Kind = Literal[
     "fee",
     "form",
     "synonym",
+    "situation",
+    "term",
 ]
 Place = tuple[str | int, ...]
 
@@ -28,8 +30,8 @@ Place = tuple[str | int, ...]
 class Owner(NamedTuple):
     """Which record: its kind and id.
 
-    Procedures go by code, legal documents by number, synonyms by position ("0", "1", …); the
-    publisher's id is "".
+    Procedures go by code, legal documents by number, synonyms by position ("0", "1", …), terms by
+    the term; the publisher's id is "".
     """
 
     kind: Kind

@@ -53,6 +53,19 @@ def stray(record: Record) -> Iterator[Spot]:
                 yield Spot((*place, key), what, f"Bỏ “{key}:” hoặc ghi “basis: {owner}”.")
 
 
+@rule(
+    "fees/reduced",
+    "Mức thu giảm dần phải ghi đủ: từ đơn vị thứ mấy, mức nào, và đơn vị là gì.",
+)
+def reduced(record: Record) -> Iterator[Spot]:
+    """A lower amount says from which unit on it holds, and what the unit is."""
+    for place, fee, label in _fees(record):
+        parts = (fee.reduced_from, fee.reduced_amount)
+        if parts != (None, None) and (None in parts or fee.unit is None):
+            what = f"Khoản thu {label} ghi mức thu giảm dần nhưng chưa đủ."
+            yield Spot(place, what, "Ghi đủ “unit:”, “reduced_from:” và “reduced_amount:”.")
+
+
 @rule("fees/nested", "Khoản phí chung không được dẫn tiếp đến một khoản phí chung khác.")
 def nested(record: Record) -> Iterator[Spot]:
     """A shared fee gives amounts itself, and does not name another shared fee."""

@@ -40,6 +40,10 @@ def shared_records(shared: Shared) -> Iterator[tuple[Owner, Record]]:
         yield Owner("form", form_id), form
     for position, synonym in enumerate(shared.synonyms):
         yield Owner("synonym", str(position)), synonym
+    for situation in shared.situations:
+        yield Owner("situation", situation.id), situation
+    for term in shared.glossary:
+        yield Owner("term", term.term), term
 
 
 def fees_of(record: Record) -> tuple[str, tuple[Fee, ...]]:

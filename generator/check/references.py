@@ -22,6 +22,7 @@ from generator.model import (
     Procedure,
     Publisher,
     Record,
+    Situation,
     Synonym,
 )
 
@@ -72,6 +73,8 @@ def uses(record: Record) -> Iterator[Use]:
             yield Use("tiers", count.tier, ("counts", position, "tier"))
     elif isinstance(record, Synonym):
         yield from _uses_of_synonym(record)
+    elif isinstance(record, Situation):
+        yield from _uses_of_situation(record)
     yield from _uses_of_dated(record)
     attribute, fees = fees_of(record)
     for position, fee in enumerate(fees):
@@ -101,6 +104,12 @@ def _uses_of_synonym(record: Synonym) -> Iterator[Use]:
         yield Use("codes", code, ("codes", position))
     if record.field:
         yield Use("fields", record.field, ("field",))
+
+
+def _uses_of_situation(record: Situation) -> Iterator[Use]:
+    for position, step in enumerate(record.steps):
+        for place, code in enumerate(step.codes):
+            yield Use("codes", code, ("steps", position, "codes", place))
 
 
 def _uses_of_dated(record: Record) -> Iterator[Use]:

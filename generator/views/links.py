@@ -40,6 +40,7 @@ PROCEDURES = Link("Thủ tục A–Z", addresses.PROCEDURES)
 FEES = Link("Phí, lệ phí", addresses.FEES)
 FORMS = Link("Biểu mẫu", addresses.FORMS)
 WARDS = Link("Phường, xã", addresses.WARDS)
+SITUATIONS = Link("Việc trong đời", addresses.SITUATIONS)
 
 
 def crumbs(*way: Link) -> tuple[Link, ...]:

@@ -12,6 +12,7 @@ from generator.views import legal, wording
 from generator.views.links import Link
 
 EVERYBODY = "Mọi trường hợp"
+_OF_SOME = ("Trường hợp ", "Đối với ", "Nếu ", "Khi ")
 
 
 class Paper(msgspec.Struct, frozen=True, gc=False):
@@ -28,9 +29,14 @@ class Paper(msgspec.Struct, frozen=True, gc=False):
 
 
 class Case(msgspec.Struct, frozen=True, gc=False):
-    """The papers of one case; ``name`` is empty where there is only one."""
+    """The papers of one case; ``name`` is empty where there is only one.
+
+    ``choice``: "one" where only one of such cases is a citizen's own, "any" where several may be,
+    empty where all bring these papers.
+    """
 
     name: str
+    choice: str
     papers: tuple[Paper, ...]
 
 
@@ -43,12 +49,27 @@ class FormLine(msgspec.Struct, frozen=True, gc=False):
 
 def cases(procedure: Procedure, shared: Shared) -> tuple[Case, ...]:
     """The dossier, case by case."""
-    unnamed = EVERYBODY if len(procedure.dossier) > 1 else ""
-    return tuple([_case(case, unnamed, shared) for case in procedure.dossier])
+    dossier = procedure.dossier
+    if len(dossier) == 1:
+        return (_case(dossier[0], "", "", shared),)
+    return tuple([_case(case, EVERYBODY, _choice(procedure, case), shared) for case in dossier])
 
 
-def _case(case: DossierCase, unnamed: str, shared: Shared) -> Case:
-    return Case(case.case or unnamed, tuple([_paper(item, shared) for item in case.items]))
+def _choice(procedure: Procedure, case: DossierCase) -> str:
+    """Where nobody has said so, what an editor heads as a case may be true beside others.
+
+    The portal also heads groups of papers like cases: those count only by their first word.
+    """
+    if case.case is None or case.choice == "all":
+        return ""
+    if case.choice:
+        return case.choice
+    return "any" if procedure.summary or case.case.startswith(_OF_SOME) else ""
+
+
+def _case(case: DossierCase, unnamed: str, choice: str, shared: Shared) -> Case:
+    papers = tuple([_paper(item, shared) for item in case.items])
+    return Case(case.case or unnamed, choice, papers)
 
 
 def _paper(item: DossierItem, shared: Shared) -> Paper:

@@ -13,6 +13,8 @@ import msgspec
 
 from generator import addresses
 from generator.catalogue import Catalogue, Shared, holds
+from generator.editions.chain import UNPUBLISHED, Editions
+from generator.exports import citations
 from generator.model import (
     Attribute,
     Authority,
@@ -23,9 +25,22 @@ from generator.model import (
     Procedure,
     TimeLimit,
 )
-from generator.views import answers, contact, glance, legal, links, papers, tariff, wording
+from generator.views import (
+    answers,
+    cite,
+    contact,
+    glance,
+    history,
+    legal,
+    links,
+    papers,
+    tariff,
+    wording,
+)
+from generator.views.cite import CiteView
 from generator.views.contact import ContactView
 from generator.views.glance import Glance
+from generator.views.history import HistoryView
 from generator.views.legal import LegalLine
 from generator.views.lines import Line, Note
 from generator.views.links import Entry, Link, Outside
@@ -44,8 +59,10 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "dieu-kien": "Yêu cầu, điều kiện",
         "can-cu": "Căn cứ pháp lý",
         "lien-quan": "Thủ tục liên quan",
+        history.SECTION: history.HEADING,
         "phan-anh": "Phản ánh, kiến nghị",
         "nguon": "Nguồn và ngày kiểm tra",
+        "trich-dan": "Trích dẫn",
     }
 )
 """Id and heading of each section of the page, in their order."""
@@ -70,7 +87,8 @@ class ChannelRow(msgspec.Struct, frozen=True, gc=False):
 class ProcedureView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The page; each ``*_note`` says what is not known or doubtful.
 
-    ``limits`` and ``prices`` are for the calculators: see ``answers``.
+    ``limits`` and ``prices`` are for the calculators: see ``answers``.  ``history`` is None before
+    the first edition, ``cite`` where no edition has the procedure.
     """
 
     sections: ClassVar[Mapping[str, str]] = SECTIONS
@@ -123,13 +141,18 @@ class ProcedureView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     decision_note: Note | None
     linked: tuple[Entry, ...]
     related: tuple[Entry, ...]
+    situations: tuple[Link, ...]
+    history: HistoryView | None
     contacts: tuple[ContactView, ...]
     source: str
     checked: str
     updated: str
+    cite: CiteView | None
 
 
-def view(procedure: Procedure, catalogue: Catalogue) -> ProcedureView:
+def view(
+    procedure: Procedure, catalogue: Catalogue, editions: Editions = UNPUBLISHED
+) -> ProcedureView:
     """Put the record into words."""
     shared, day = catalogue.shared, catalogue.day
     title = wording.shorten(wording.title(procedure), 150)
@@ -187,6 +210,8 @@ def view(procedure: Procedure, catalogue: Catalogue) -> ProcedureView:
         decision_note=_note(procedure, "decision", procedure.decision),
         linked=_others(procedure.linked, catalogue),
         related=_others(procedure.related, catalogue),
+        situations=_situations(procedure.code, shared),
+        history=history.view(procedure, catalogue, editions) if editions.newest else None,
         contacts=(
             contact.view("Đường dây nóng", publisher.hotline),
             contact.view("Nơi nhận phản ánh, kiến nghị", publisher.feedback),
@@ -194,7 +219,19 @@ def view(procedure: Procedure, catalogue: Catalogue) -> ProcedureView:
         source=procedure.source.title,
         checked=wording.checked(procedure.source.checked),
         updated=wording.day(procedure.updated) if procedure.updated else "",
+        cite=_cite(procedure, shared, editions),
     )
+
+
+def _cite(procedure: Procedure, shared: Shared, editions: Editions) -> CiteView | None:
+    """How to cite the newest published version, whose frozen page keeps what is cited."""
+    versions = editions.versions(procedure.code)
+    if not versions:
+        return None
+    newest = versions[-1]
+    decision = editions.of(newest.day).edition.decision
+    cited = citations.procedure(procedure, shared.publisher, newest.day, newest.record, decision)
+    return cite.view(cited, addresses.version(procedure.code, newest.day))
 
 
 def _note(procedure: Procedure, attribute: Attribute, value: object) -> Note | None:
@@ -311,3 +348,14 @@ def _decision(decision: Decision | None) -> str:
 def _others(codes: Iterable[str], catalogue: Catalogue) -> tuple[Entry, ...]:
     briefs = catalogue.briefs
     return tuple([links.entry(briefs[code]) for code in codes if code in briefs])
+
+
+def _situations(code: str, shared: Shared) -> tuple[Link, ...]:
+    """The life situations in which the procedure is a step, each once."""
+    found = [
+        Link(known.name, addresses.situation(known.id))
+        for known in shared.situations
+        for step in known.steps
+        if code in step.codes
+    ]
+    return tuple(dict.fromkeys(found))

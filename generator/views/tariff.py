@@ -36,6 +36,7 @@ class FeeRow(msgspec.Struct, frozen=True, gc=False):
 class Charge(msgspec.Struct, frozen=True, gc=False):
     """A fee with its shared fee resolved; ``row`` is what all its channels have in common."""
 
+    fee: Fee
     row: FeeRow
     channel: ChannelKind | None
     known: bool
@@ -102,7 +103,7 @@ def _charge(
         exemptions=exemptions,
         note="" if fee.basis == "rule" and not fee.stated else fee.note or "",
     )
-    return Charge(row, channel, fee.basis in ("amount", "free", "council", "rule"))
+    return Charge(fee, row, channel, fee.basis in ("amount", "free", "council", "rule"))
 
 
 def _state(fee: Fee, day: date) -> str:

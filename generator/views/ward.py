@@ -17,11 +17,15 @@ from generator.views.links import Link, Outside
 
 
 class WardView(msgspec.Struct, frozen=True):
-    """The page; ``ended`` warns where the ward no longer exists on the day."""
+    """The page; ``ended`` warns where the ward no longer exists on the day.
+
+    ``id`` is empty where readers cannot choose the ward as theirs.
+    """
 
     title: str
     description: str
     crumbs: tuple[Link, ...]
+    id: str
     code: str
     district: str
     period: str
@@ -45,6 +49,7 @@ def view(ward: Ward, counts: Counts, catalogue: Catalogue) -> WardView:
         title=ward.name,
         description=f"{ward.name}: bộ phận một cửa, liên hệ, thủ tục thực hiện tại phường, xã.",
         crumbs=links.crumbs(links.WARDS, Link(ward.name, addresses.ward(ward.id))),
+        id=ward.id if ward.desk and holds(ward, catalogue.day) else "",
         code=ward.code,
         district=ward.district or "",
         period=wording.period(ward),

@@ -139,9 +139,16 @@ def time_limit(limit: TimeLimit) -> str:
 
 
 def money(fee: Fee) -> str:
-    """The amount with currency and unit: "8.000 đồng/bản"."""
-    amount = f"{number(fee.amount or 0)} {'đồng' if fee.currency == 'VND' else fee.currency}"
-    return f"{amount}/{fee.unit}" if fee.unit else amount
+    """The amount with currency and unit: "8.000 đồng/bản"; then what lowers it."""
+    unit = f"/{fee.unit}" if fee.unit else ""
+    words = f"{_sum(fee, fee.amount)}{unit}"
+    if fee.reduced_from:
+        words += f"; từ {fee.unit} thứ {fee.reduced_from}: {_sum(fee, fee.reduced_amount)}{unit}"
+    return f"{words}; cao nhất {_sum(fee, fee.ceiling)} một bản" if fee.ceiling else words
+
+
+def _sum(fee: Fee, amount: float | None) -> str:
+    return f"{number(amount or 0)} {'đồng' if fee.currency == 'VND' else fee.currency}"
 
 
 def fee(value: Fee) -> str:

@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
+  var script = document.currentScript;
 
   function each(selector, action) {
     Array.prototype.forEach.call(document.querySelectorAll(selector), action);
@@ -37,19 +38,58 @@
     });
   }
 
+  // Normal, large, largest, and again.
+  function textSize(button) {
+    var sizes = { "": "vừa", large: "lớn", largest: "rất lớn" };
+    var names = Object.keys(sizes);
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      var next = names[(names.indexOf(root.dataset.text || "") + 1) % names.length];
+      if (next) root.dataset.text = next;
+      else delete root.dataset.text;
+      try { localStorage.setItem("niemyet-text", next); } catch (error) { /* kept for this page only */ }
+      announce("Cỡ chữ: " + sizes[next] + ".");
+    });
+  }
+
   function printButton(button) {
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });
+  }
+
+  function address() {
+    var canonical = document.querySelector('link[rel="canonical"]');
+    return canonical ? canonical.href : location.href;
+  }
+
+  function shareButton(button) {
+    if (!navigator.share) return;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      navigator.share({ title: document.title, url: address() }).catch(function () { /* closed */ });
+    });
   }
 
   function copyButton(button) {
     if (!navigator.clipboard) return;
     button.hidden = false;
     button.addEventListener("click", function () {
-      var canonical = document.querySelector('link[rel="canonical"]');
-      navigator.clipboard.writeText(canonical ? canonical.href : location.href).then(
+      navigator.clipboard.writeText(address()).then(
         function () { announce("Đã chép địa chỉ trang."); },
         function () { announce("Không chép được. Hãy chép từ thanh địa chỉ."); }
+      );
+    });
+  }
+
+  // A text of the page, named by the id of its element.
+  function copyTextButton(button) {
+    var text = document.getElementById(button.dataset.copyText);
+    if (!navigator.clipboard || !text) return;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(text.textContent.trim()).then(
+        function () { announce("Đã chép."); },
+        function () { announce("Không chép được. Hãy bôi đen rồi chép."); }
       );
     });
   }
@@ -118,10 +158,28 @@
     each("form[action]", function (form) { form.action = named(form.action); });
   }
 
+  // Pages once visited can be read without a network: see sw.js.
+  function keepForOffline() {
+    if (!("serviceWorker" in navigator) || !isSecureContext) return;
+    var worker = new URL("../sw.js", script.src);
+    window.addEventListener("load", function () {
+      navigator.serviceWorker.register(worker).then(function () {
+        return navigator.serviceWorker.ready;
+      }).then(function (ready) {
+        var loaded = performance.getEntriesByType("resource").map(function (one) { return one.name; });
+        ready.active.postMessage({ keep: [location.href].concat(loaded) });
+      }).catch(function () { /* refused by the browser */ });
+    });
+  }
+
   if (location.protocol === "file:") nameThePages();
+  else keepForOffline();
   each("[data-theme-switch]", themeSwitch);
   each("[data-print]", printButton);
   each("[data-copy-address]", copyButton);
+  each("[data-copy-text]", copyTextButton);
+  each("[data-share]", shareButton);
+  each("[data-text-size]", textSize);
   each("[data-wide-open]", openWhereWide);
   unfoldForPaper();
   followContents();

@@ -36,10 +36,16 @@ class BuiltSite:
 
     @cached_property
     def pages(self) -> dict[str, html.HtmlElement]:
-        """Every page below its path, such as ``thu-tuc/1.001193/index.html``."""
+        """Every page in force below its path, such as ``thu-tuc/1.001193/index.html``.
+
+        Not the frozen pages of earlier editions, nor the short addresses, which only lead on.
+        """
         files = sorted(self.folder.rglob("*.html"))
+        paths = [file.relative_to(self.folder).as_posix() for file in files]
         return {
-            file.relative_to(self.folder).as_posix(): parse(file.read_bytes()) for file in files
+            path: parse((self.folder / path).read_bytes())
+            for path in paths
+            if not path.startswith("q/") and "/ban/" not in path
         }
 
 

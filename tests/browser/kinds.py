@@ -19,7 +19,13 @@ FIXED = {
     "fees": "le-phi/",
     "forms": "bieu-mau/",
     "wards": "phuong/",
+    "situations": "viec/",
+    "glossary": "thuat-ngu/",
     "about": "gioi-thieu/",
+    "data": "du-lieu/",
+    "changes": "thay-doi/",
+    "statistics": "so-lieu/",
+    "as-of": "theo-ngay/",
     "guides": "huong-dan/",
 }
 GUIDES = {
@@ -49,6 +55,7 @@ CHOSEN: dict[str, tuple[str, Callable[[html.HtmlElement], int]]] = {
     "field": ("linh-vuc", _weight),
     "form": ("bieu-mau", _weight),
     "ward": ("phuong", _weight),
+    "situation": ("viec", _weight),
 }
 KINDS = (*FIXED, *CHOSEN, *GUIDES, NOT_FOUND)
 

@@ -61,6 +61,8 @@ class Visit:
         return answer.status < 400 or self._is_missing_page(answer.url)
 
     def _serious(self, error: str) -> bool:
+        if "blocked by Playwright" in error:
+            return False
         return not ("404" in error and error.endswith(f"({self.page.url})"))
 
     def _is_missing_page(self, url: str) -> bool:
@@ -71,7 +73,11 @@ class Visit:
 def new_context(
     browser: Browser, width: int = DESKTOP, scheme: str = "light", **options: Any
 ) -> BrowserContext:
-    """A fresh reader: nothing stored, a window of the given width, light or dark."""
+    """A fresh reader: nothing stored, a window of the given width, light or dark.
+
+    Service workers are blocked unless allowed: what they fetch is not among a page's requests.
+    """
+    options.setdefault("service_workers", "block")
     context = browser.new_context(
         viewport={"width": width, "height": _HEIGHT},
         color_scheme="dark" if scheme == "dark" else "light",
