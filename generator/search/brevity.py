@@ -1,4 +1,4 @@
-"""Time limit and fee of a procedure in the few words that a list of results has room for.
+"""The fee of a procedure in few words, for the filter by cost.
 
 In: a ``Brief`` and the day.  Out: a short text, or an empty one where no few words would be true.
 """
@@ -10,17 +10,6 @@ from generator.model import Brief, Fee
 from generator.views import wording
 
 FREE = "Miễn phí"
-
-
-def time_limit(brief: Brief, day: date) -> str:
-    """``3 ngày làm việc``, ``1–5 ngày``; empty where units differ or a limit has no number."""
-    limits = [limit for limit in brief.time_limits if holds(limit, day)]
-    units = {limit.unit for limit in limits}
-    numbers = [limit.number for limit in limits if limit.number is not None]
-    unit = units.pop() if len(units) == 1 else None
-    if unit is None or len(numbers) != len(limits):
-        return ""
-    return f"{_span(min(numbers), max(numbers))} {wording.UNIT[unit]}"
 
 
 def fee(brief: Brief, day: date) -> str:

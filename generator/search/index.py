@@ -2,18 +2,19 @@
 
 In: a ``Catalogue`` and the search scripts of the theme.  Out: one classic script (it also runs
 from ``file://``) with the scripts and the data, loaded only when somebody turns to the search.
-The browser folds and builds its lookup itself, so only titles, synonyms and codes travel.
+The browser folds and builds its lookup itself, so only titles, synonyms and codes travel, written
+column by column in ``pack``'s short forms, which compress best.
 """
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.model import Brief, Field, Synonym
-from generator.search import brevity, plain
+from generator.model import Brief
+from generator.search import brevity, pack, plain
 from generator.views import wording
 
 ADDRESS = "tim-kiem/chi-muc.js"
@@ -28,17 +29,38 @@ PARTS = (
     "box.js",
 )
 
-_LONGEST = 100
+COLUMNS = 7
+"""Cells of a procedure, its code included."""
+
+_LONGEST = 76
 _FORM_NUMBER = re.compile(r"\b[A-Z]{1,4}[- ]?\d{1,3}[a-z]?\b")
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+Rows = Mapping[bytes, str]
+"""The digest of a brief -> what the index says of its procedure, its cells parted by tabs."""
 
 
-def index(catalogue: Catalogue, scripts: Path = SCRIPTS) -> dict[str, bytes]:
-    """The script to publish, by its address: same catalogue and scripts, same bytes."""
-    data = _json(_data(catalogue))
-    parts = [_without_comments((scripts / name).read_text(encoding="utf-8")) for name in PARTS]
+def index(catalogue: Catalogue, scripts: Path = SCRIPTS, rows: Rows | None = None) -> bytes:
+    """The script to publish at ``ADDRESS``: same catalogue and scripts, same bytes.
+
+    ``rows``: what ``rows_of`` gave for this catalogue, if that is at hand.
+    """
+    data = _json(_data(catalogue, rows_of(catalogue, {}) if rows is None else rows))
+    parts = [pack.squeezed((scripts / name).read_text(encoding="utf-8")) for name in PARTS]
     ready = f"NiemYet.lookup=new NiemYet.Lookup({data});\n"
-    return {ADDRESS: "".join([_empty_words(), *parts, ready]).encode()}
+    return "".join([_empty_words(), *parts, ready]).encode()
+
+
+def rows_of(catalogue: Catalogue, known: Rows) -> Rows:
+    """The rows of all procedures; those ``known`` from the same shared records are taken over."""
+    fields = {field_id: pack.base36(i) for i, field_id in enumerate(catalogue.shared.fields)}
+    tiers = [tier.id for tier in catalogue.shared.publisher.tiers]
+    said = _said_of(catalogue)
+    digests = catalogue.brief_digests
+    return {
+        digests[code]: known.get(digests[code])
+        or _row(brief, catalogue, fields, tiers, said.get(code, []))
+        for code, brief in catalogue.briefs.items()
+    }
 
 
 def _empty_words() -> str:
@@ -50,55 +72,56 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _without_comments(script: str) -> str:
-    """The script without its comment lines and indentation, which only readers of it need."""
-    lines = (line.strip() for line in script.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
-
-
-def _data(catalogue: Catalogue) -> dict[str, object]:
-    fields = list(catalogue.shared.fields.values())
-    tiers = [tier.id for tier in catalogue.shared.publisher.tiers]
-    place = {field.id: _base36(number) for number, field in enumerate(fields)}
+def _data(catalogue: Catalogue, rows: Rows) -> dict[str, object]:
     briefs = sorted(catalogue.briefs.values(), key=_neighbours)
-    said = _said_of(catalogue)
-    rows = (_row(brief, catalogue, place, tiers, said.get(brief.code, [])) for brief in briefs)
-    at = {brief.code: number for number, brief in enumerate(briefs)}
-    synonyms = catalogue.shared.synonyms
-    spoken = [_synonym(synonym, briefs, at) for synonym in synonyms if not synonym.elsewhere]
+    cells = [rows[catalogue.brief_digests[brief.code]].split("\t") for brief in briefs]
+    columns = [pack.numbers(brief.code for brief in briefs)]
+    columns += ["\n".join(column) for column in zip(*cells, strict=True)]
+    others = [s for s in catalogue.shared.synonyms if s.elsewhere]
+    sections = [
+        "\n".join(_fields(catalogue, briefs)),
+        "\n".join(f"{_said(s.say)}\t{_flat(s.elsewhere or '')}" for s in others),
+        *(columns if briefs else [""] * COLUMNS),
+        "\n".join(_synonyms(catalogue, briefs)),
+    ]
+    signs, letters, text = pack.in_signs("\f".join(sections))
     return {
         "tiers": [[tier.id, tier.name] for tier in catalogue.shared.publisher.tiers] + [["", ""]],
-        "fields": [_field(field) for field in fields],
-        "rows": "\n".join(rows),
-        "synonyms": [row for row in spoken if len(row) > 1],
-        "elsewhere": [[_said(s.say), s.elsewhere] for s in synonyms if s.elsewhere],
         "hotline": catalogue.shared.publisher.hotline.telephone or "",
+        "signs": signs,
+        "letters": letters,
+        "text": text,
     }
 
 
-def _neighbours(brief: Brief) -> tuple[str, str, str]:
-    """Like beside like: then the file packs a tenth smaller."""
-    return brief.field, wording.title(brief), brief.code
+def _neighbours(brief: Brief) -> tuple[str, str]:
+    """Like beside like: then the codes are short steps and the file packs smaller."""
+    return brief.field, brief.code
 
 
-def _synonym(synonym: Synonym, briefs: Sequence[Brief], at: dict[str, int]) -> list[object]:
-    """Say, means, the rows of its procedures, first those that it names; empty ends left out."""
-    rows = [at[code] for code in synonym.codes if code in at]
-    if synonym.field:
-        rows += [at[brief.code] for brief in briefs if brief.field == synonym.field]
-    parts: list[object] = [_said(synonym.say), _said(synonym.means), list(dict.fromkeys(rows))]
-    while parts and not parts[-1]:
-        parts.pop()
-    return parts
+def _synonyms(catalogue: Catalogue, briefs: Sequence[Brief]) -> Iterable[str]:
+    """Say, means, the rows of its procedures, first those that it names; parted by tabs."""
+    at = {brief.code: number for number, brief in enumerate(briefs)}
+    for synonym in catalogue.shared.synonyms:
+        rows = [at[code] for code in synonym.codes if code in at]
+        if synonym.field:
+            rows += [at[brief.code] for brief in briefs if brief.field == synonym.field]
+        means = _said(synonym.means)
+        if not synonym.elsewhere and (means or rows):
+            places = " ".join(str(row) for row in dict.fromkeys(rows))
+            yield f"{_said(synonym.say)}\t{means}\t{places}".rstrip("\t")
 
 
 def _said(texts: Iterable[str]) -> str:
     return ";".join(plain.phrases(texts))
 
 
-def _field(field: Field) -> list[str]:
-    """The name, and the id where that is not the folded name."""
-    return [field.name] if plain.slug(field.name) == field.id else [field.name, field.id]
+def _fields(catalogue: Catalogue, briefs: Iterable[Brief]) -> Iterable[str]:
+    """The name, and the id where that is not the folded name; empty where no procedure is."""
+    used = {brief.field for brief in briefs}
+    for field in catalogue.shared.fields.values():
+        name = _flat(field.name) if field.id in used else ""
+        yield name if not name or plain.slug(name) == field.id else f"{name}\t{field.id}"
 
 
 def _said_of(catalogue: Catalogue) -> dict[str, list[str]]:
@@ -113,21 +136,32 @@ def _said_of(catalogue: Catalogue) -> dict[str, list[str]]:
 def _row(
     brief: Brief, catalogue: Catalogue, fields: dict[str, str], tiers: list[str], said: list[str]
 ) -> str:
-    """One procedure, its cells parted by tabs in the order that lookup.js names."""
+    """One procedure, its cells in the order that lookup.js names, after the code."""
     tier = catalogue.tier_of(brief)
     cells = (
-        brief.code,
         fields[brief.field],
-        _base36(tiers.index(tier) if tier in tiers else len(tiers)),
+        pack.base36(tiers.index(tier) if tier in tiers else len(tiers)),
         _flags(brief, catalogue.day),
-        wording.shorten(wording.title(brief), _LONGEST),
-        _official_name(brief),
-        ";".join(plain.phrases(brief.synonyms, [wording.title(brief), *said])),
         " ".join(_form_numbers(brief, catalogue)),
-        brevity.time_limit(brief, catalogue.day),
-        brevity.fee(brief, catalogue.day),
+        wording.shorten(wording.title(brief), _LONGEST),
+        ";".join(_own_words(brief, said)),
     )
-    return "\t".join(" ".join(cell.split()) for cell in cells).rstrip("\t")
+    return "\t".join(_flat(cell) for cell in cells)
+
+
+def _own_words(brief: Brief, said: Iterable[str]) -> list[str]:
+    """The synonyms that say more than the title."""
+    title = wording.title(brief)
+    there = set(plain.words(title))
+    return [
+        text
+        for text in plain.phrases(brief.synonyms, [title, *said])
+        if not there >= set(text.split())
+    ]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _flags(brief: Brief, day: date) -> str:
@@ -146,15 +180,3 @@ def _numbers(texts: Iterable[str]) -> Iterable[str]:
     for text in texts:
         for number in _FORM_NUMBER.findall(text):
             yield number.replace("-", "").replace(" ", "")
-
-
-def _official_name(brief: Brief) -> str:
-    """The official name where it has words that the title has not."""
-    title, name = wording.title(brief).lower(), wording.without_prefix(brief.name)
-    new = set(name.lower().split()) - set(title.split())
-    return wording.shorten(name, _LONGEST) if new else ""
-
-
-def _base36(number: int) -> str:
-    high, low = divmod(number, 36)
-    return (_base36(high) if high else "") + _DIGITS[low]

@@ -12,7 +12,7 @@ import yaml
 
 from generator.catalogue import Catalogue
 
-Half = Literal["tuned", "aside"]
+Half = Literal["tuned", "aside", "fresh"]
 
 
 class Query(NamedTuple):

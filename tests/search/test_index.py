@@ -6,14 +6,13 @@ import msgspec
 import pytest
 
 from generator.catalogue import Catalogue, assemble
-from generator.model import Fee, TimeLimit
-from generator.search import brevity, index
+from generator.model import Fee
+from generator.search import brevity, index, pack
 from tests.search import sample
 from tests.search.engines import replies
 
 KILOBYTE = 1000
-AIM = 25 * KILOBYTE  # what the issue on search asks for
-LIMIT = 31 * KILOBYTE  # where we are, with all the everyday words of the catalogue
+LIMIT = 25 * KILOBYTE  # what the issue on search asks for
 BOOT = index.SCRIPTS / "search.js"
 
 
@@ -22,7 +21,7 @@ def packed(*parts: bytes) -> int:
 
 
 def only(catalogue: Catalogue) -> bytes:
-    (script,) = index.index(catalogue).values()
+    script = index.index(catalogue)
     return script
 
 
@@ -35,6 +34,25 @@ def test_the_script_carries_no_comments() -> None:
     assert not [line for line in lines if line.lstrip().startswith("//")]
 
 
+@pytest.mark.parametrize(
+    ("script", "short"),
+    [
+        ("const a = (b) => b + 1; // one more\n", "const a=b=>b+1;"),
+        ('say("a , b // c", `d + ${e}`);\n', 'say("a , b // c",`d + ${e}`);'),
+        ("text.split(/ [,;] /);\n", "text.split(/ [,;] /);"),
+        ("a = b\n  .c()\n  .d;\nreturn a;\n", "a=b.c().d;return a;"),
+    ],
+)
+def test_a_squeezed_script_says_the_same(script: str, short: str) -> None:
+    assert pack.squeezed(script) == short
+
+
+def test_signs_stand_for_letters_only_where_the_text_has_them_not() -> None:
+    signs, letters, text = pack.in_signs("đất & đá!")
+    assert not set(signs) & set("&!")
+    assert text.translate(str.maketrans(signs, letters)) == "đất & đá!"
+
+
 def test_text_with_signs_of_html_and_script_stays_text() -> None:
     payload = "</script><script>alert(1)</script> {{ 7 * 7 }} \t ' \" \\ ` ${x}"
     first, *rest = [sample.catalogue().whole(code) for code in sample.catalogue().briefs]
@@ -42,24 +60,6 @@ def test_text_with_signs_of_html_and_script_stays_text() -> None:
     script = only(assemble(sample.shared(), [odd, *rest]))
     (reply,) = replies(script, ["alert script khai báo"])
     assert reply["codes"][0] == odd.code
-
-
-@pytest.mark.parametrize(
-    ("limits", "said"),
-    [
-        ((), ""),
-        ((TimeLimit(number=3, unit="working-day"),), "3 ngày làm việc"),
-        ((TimeLimit(number=1, unit="day"), TimeLimit(number=5, unit="day")), "1–5 ngày"),
-        ((TimeLimit(number=1, unit="day"), TimeLimit(number=1, unit="hour")), ""),
-        ((TimeLimit(stated="1"),), ""),
-        ((TimeLimit(number=3, unit="day"), TimeLimit(rule="Ngay khi nhận hồ sơ")), ""),
-    ],
-)
-def test_a_time_limit_is_said_only_where_few_words_are_true(
-    limits: tuple[TimeLimit, ...], said: str
-) -> None:
-    brief = msgspec.structs.replace(sample.catalogue().briefs["1.001193"], time_limits=limits)
-    assert brevity.time_limit(brief, sample.catalogue().day) == said
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_first_search_at_400_procedures_stays_small(shipped: Catalogue) -> Non
     chosen = [codes[place * len(codes) // 400] for place in range(min(400, len(codes)))]
     some = assemble(shipped.shared, [shipped.whole(code) for code in chosen])
     size = packed(BOOT.read_bytes(), only(some))
-    print(f"first search: {size:,} bytes at {len(chosen)} procedures, {AIM:,} is the aim")
+    print(f"first search: {size:,} bytes at {len(chosen)} procedures, {LIMIT:,} is the limit")
     assert size <= LIMIT
 
 

@@ -100,8 +100,8 @@
       return make("ol", { class: "ny-list" }, ...entries.map((entry) => this.item(entry)));
     }
 
-    item({ code, title, tier, field, time, fee }) {
-      const facts = [tier.name, field.name, time, fee].filter(Boolean).map((fact) => make("span", {}, fact));
+    item({ code, title, tier, field }) {
+      const facts = [tier.name, field.name].filter(Boolean).map((fact) => make("span", {}, fact));
       facts.push(make("code", { class: "ny-code" }, code));
       const link = make("a", { class: "ny-title", href: page(`${this.root}thu-tuc/${code}/`) }, title);
       return make("li", {}, link, make("p", { class: "ny-facts" }, ...facts));

@@ -1,14 +1,14 @@
 // The index as the ranking reads it.
 // In: the rows that generator/search/index.py writes.  Out: entries (one per procedure), phrases
-// (title, official name, synonyms, field, form numbers), and for each word where it stands.
+// (title, synonyms, field, form numbers), and for each word where it stands.
 (function (NY) {
   "use strict";
 
   const { split, isEmpty } = NY.words;
-  const COLUMNS = "code field tier flags title name synonyms forms time fee".split(" ");
+  const COLUMNS = "field tier flags forms title synonyms".split(" ");
 
   // How much a phrase counts for its procedure.
-  const WEIGHT = { title: 1, synonym: 1, shared: 0.95, name: 0.7, form: 1, field: 0.35 };
+  const WEIGHT = { title: 1, synonym: 1, shared: 0.95, form: 1, field: 0.35 };
 
   const content = (text) => split(text).filter((item) => !isEmpty(item));
 
@@ -16,36 +16,55 @@
   // Synonyms travel folded and without empty words (generator/search/plain.py).
   const said = (text) => text.split(" ").map(NY.words.word);
   const list = (text) => text.split(";").filter(Boolean);
-  const plain = (text) => content(text).map((item) => item.bare).join(" ");
 
-  function readRow(line, data) {
-    const cells = line.split("\t");
-    const entry = Object.fromEntries(COLUMNS.map((name, i) => [name, cells[i] ?? ""]));
-    entry.field = data.fields[parseInt(entry.field, 36)];
-    entry.tier = data.tiers[parseInt(entry.tier, 36)];
-    entry.prior = 1 + (entry.flags.includes("c") ? 0.06 : 0) + entry.tier.prior;
-    return entry;
+  const lines = (text) => (text ? text.split("\n") : []);
+  const rows = (text) => lines(text).map((line) => line.split("\t"));
+
+  // What generator/search/pack.py makes short: signs that stand for letters, codes as steps.
+  function readSigns({ signs, letters, text }) {
+    const meant = new Map([...letters].map((letter, i) => [signs[i], letter]));
+    return text.replace(/[^a-z\d\s]/g, (sign) => meant.get(sign) ?? sign);
+  }
+
+  function readCodes(text) {
+    let number = 0;
+    return lines(text).map((step) => String((number += parseInt(step, 36))).replace(/./, "$&."));
+  }
+
+  function readEntries(codes, columns, { tiers, fields }) {
+    const cells = columns.map((column) => column.split("\n"));
+    return codes.map((code, i) => {
+      const entry = { code };
+      COLUMNS.forEach((name, c) => (entry[name] = cells[c][i]));
+      entry.field = fields[parseInt(entry.field, 36)];
+      entry.tier = tiers[parseInt(entry.tier, 36)];
+      entry.prior = 1 + (entry.flags.includes("c") ? 0.06 : 0) + entry.tier.prior;
+      return entry;
+    });
   }
 
   class Lookup {
     constructor(data) {
-      const tiers = data.tiers.map(([id, name], i) => ({ id, name, prior: i ? 0 : 0.04 }));
-      const fields = data.fields.map(([name, id = slug(name)]) => ({ id, name }));
-      this.data = { ...data, tiers, fields };
-      this.entries = data.rows.split("\n").filter(Boolean).map((row) => readRow(row, this.data));
+      const [fields, elsewhere, codes, ...columns] = readSigns(data).split("\f");
+      this.data = {
+        hotline: data.hotline,
+        tiers: data.tiers.map(([id, name], i) => ({ id, name, prior: i ? 0 : 0.04 })),
+        fields: rows(fields).map(([name, id = slug(name)]) => ({ id, name })),
+        elsewhere: rows(elsewhere),
+      };
+      this.entries = readEntries(readCodes(codes), columns, this.data);
       this.phrases = [];
       this.places = new Map(); // word -> [phrase, position, phrase, position, …]
       this.pairs = new Set(); // "word next" that stand side by side somewhere
       this.spoken = new Map(); // word -> how it is written with its marks
       this.entries.forEach((entry, i) => this.addEntry(entry, i));
-      this.addShared(data.synonyms);
+      this.addShared(rows(columns.at(-1)));
       this.countEntries();
       this.sortWords();
     }
 
     addEntry(entry, i) {
       this.add(i, entry.title, WEIGHT.title, true);
-      if (entry.name) this.add(i, entry.name, WEIGHT.name);
       for (const text of list(entry.synonyms)) this.addWords(i, said(text), WEIGHT.synonym);
       for (const number of entry.forms.split(" ")) if (number) this.add(i, number, WEIGHT.form);
       this.add(i, entry.field.name, WEIGHT.field);
@@ -70,17 +89,21 @@
     // Everyday words of the whole catalogue: they belong to the procedures that they name by
     // code, and to those whose title says what they mean; the shorter the title the more so.
     addShared(synonyms) {
-      const titles = this.entries.map(({ title, name }) => ` ${plain(title)} | ${plain(name)} `);
-      for (const [say, means = "", rows = []] of synonyms) {
+      for (const [say, means = "", at = ""] of synonyms) {
         const of = new Map();
-        for (const text of list(means)) {
-          titles.forEach((title, i) => {
-            if (title.includes(` ${text} `)) of.set(i, 0.6 + (0.3 * text.length) / title.indexOf(" |"));
-          });
-        }
-        rows.forEach((i, rank) => of.set(i, Math.max(0.6, 1 - 0.03 * rank)));
+        for (const text of list(means)) this.inTitles(said(text), of);
+        at.split(" ").filter(Boolean).forEach((i, rank) => of.set(+i, Math.max(0.6, 1 - 0.03 * rank)));
         for (const [i, weight] of of)
           for (const text of list(say)) this.addWords(i, said(text), WEIGHT.shared * weight);
+      }
+    }
+
+    inTitles(words, of) {
+      const places = this.places.get(words[0].bare) ?? [];
+      for (let k = 0; k < places.length; k += 2) {
+        const { title, entry, words: there } = this.phrases[places[k]];
+        if (title && words.every(({ bare }, i) => there[places[k + 1] + i]?.bare === bare))
+          of.set(entry, 0.6 + (0.3 * words.length) / there.length);
       }
     }
 
@@ -95,12 +118,19 @@
 
     sortWords() {
       this.sorted = [...this.places.keys()].sort();
-      this.bySound = new Map();
+      this.sounds = null;
+    }
+
+    // Made when first asked for: the first answer comes sooner.
+    get bySound() {
+      if (this.sounds) return this.sounds;
+      this.sounds = new Map();
       for (const bare of this.sorted) {
         const key = NY.near.wholeSound(bare);
-        if (!this.bySound.has(key)) this.bySound.set(key, []);
-        this.bySound.get(key).push(bare);
+        if (!this.sounds.has(key)) this.sounds.set(key, []);
+        this.sounds.get(key).push(bare);
       }
+      return this.sounds;
     }
 
     has(bare) {

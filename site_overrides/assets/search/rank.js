@@ -13,8 +13,9 @@
   const OTHER_TONE = 0.6; // "khai từ" still finds khai tử, after what is written exactly so
   const LIKE_TONE = 0.9; // hỏi and ngã, which many speakers do not tell apart
   const COMMON = 2; // rarity of what more than one procedure in seven says
-  const ENOUGH = 0.75; // the part of a query that must be met …
-  const ENOUGH_PAIRED = 0.4; // … and where two neighbours in it are met
+  const ENOUGH = 0.85; // the part of a query that must be met …
+  const ENOUGH_PAIRED = 0.65; // … where two neighbours in it are met …
+  const ENOUGH_SAID = 0.4; // … and where it says a phrase of the procedure whole
 
   // Common words are looked up only in procedures that a rarer word has met, if any has.
   function meetings(terms, lookup) {
@@ -113,7 +114,7 @@
 
   // Whether so little is an answer at all.  One word out of a sentence is not.
   function isAnswer({ pairs, said }, part, terms, typed) {
-    if (said && part >= ENOUGH_PAIRED) return true;
+    if (said && part >= ENOUGH_SAID) return true;
     if (terms.length === 1 && typed > 1) return terms[0].rarity > 6;
     return part >= (pairs > 0 ? ENOUGH_PAIRED : ENOUGH);
   }
@@ -139,12 +140,14 @@
 
   const inOrder = (a, b) => b.points - a.points || (a.entry.code < b.entry.code ? -1 : 1);
 
-  // Words that mean a matter of a court, a bank, another office, and are most of the query.
-  function elsewhere(terms, lookup) {
+  // Words that mean a matter of a court, a bank, another office, and are half of the query; more
+  // than half where a procedure answers nearly all of it ("vay ngân hàng bằng sổ đỏ").
+  function elsewhere(terms, lookup, answers) {
+    const least = terms.length + (answers.some(({ part }) => part > 0.95) ? 1 : 0);
     const said = ` ${terms.map((term) => term.bare).join(" ")} `;
     for (const [say, advice] of lookup.data.elsewhere)
       for (const text of say.split(";"))
-        if (said.includes(` ${text} `) && 2 * text.split(" ").length >= terms.length) return advice;
+        if (said.includes(` ${text} `) && 2 * text.split(" ").length >= least) return advice;
     return "";
   }
 
@@ -164,7 +167,7 @@
     const least = 0.12 * Math.max(0, ...answers.map((answer) => answer.points));
     return {
       answers: answers.filter((answer) => answer.points >= least).sort(inOrder),
-      elsewhere: elsewhere(query.terms, lookup),
+      elsewhere: elsewhere(query.terms, lookup, answers),
       terms: query.terms,
       read: coded.length ? "" : query.read,
       near: answers.length ? [] : nearest(query.terms, lookup),

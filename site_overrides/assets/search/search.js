@@ -1,5 +1,4 @@
-// The only search script that pages include, with defer.  The rest comes when somebody turns to a
-// box: {root}tim-kiem/chi-muc.js, with the data.  The HTML that a page writes: see box.js.
+// All that pages load before somebody turns to a box; the HTML that it needs: see box.js.
 (function (NY) {
   "use strict";
 
@@ -15,21 +14,30 @@
     return new Promise((done, failed) => {
       const script = document.createElement("script");
       script.src = address;
+      script.async = false; // run in this order
       script.onload = done;
-      script.onerror = () => {
-        scripts.delete(address); // the line may be back at the next key
-        failed(new Error(address));
-      };
+      script.onerror = failed;
       document.head.append(script);
     });
   }
 
+  // There before its text, so that this is read aloud.
+  function emptyStatus(form) {
+    const place = document.createElement("p");
+    place.setAttribute("role", "status");
+    form.nextElementSibling?.replaceChildren(place);
+    return place;
+  }
+
   async function open(form, root, showsAll) {
+    const place = emptyStatus(form);
     try {
-      await NY.load(`${root}tim-kiem/chi-muc.js`);
-      if (showsAll) await NY.load(`${root}assets/search/page.js`);
+      const wanted = [`${root}tim-kiem/chi-muc.js`];
+      if (showsAll) wanted.push(`${root}assets/search/page.js`);
+      await Promise.all(wanted.map(NY.load));
     } catch {
-      form.nextElementSibling?.replaceChildren(FAILED);
+      scripts.clear();
+      place.textContent = FAILED;
       return false;
     }
     new NY[showsAll ? "SearchPage" : "Box"](form, root);

@@ -55,7 +55,7 @@ def replies(script: bytes, queries: Sequence[str]) -> list[dict[str, Any]]:
 
 def ours(catalogue: Catalogue, queries: Sequence[str]) -> list[list[str]]:
     """The site's search; a matter of another office is an answer without codes."""
-    said = replies(index.index(catalogue)[index.ADDRESS], queries)
+    said = replies(index.index(catalogue), queries)
     return [[] if reply["elsewhere"] else reply["codes"] for reply in said]
 
 

@@ -1,0 +1,59 @@
+"""Short forms of what the index sends, made to compress well.
+
+In: scripts, codes and text.  Out: a script without what only its readers need; codes as steps;
+text with its commonest letters of two or three bytes written as signs of one.
+lookup.js undoes the last two.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from string import ascii_uppercase, punctuation
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+# Signs that JSON would have to escape are no gain.
+_SIGNS = "".join(sign for sign in punctuation + ascii_uppercase if sign not in '"\\')
+
+_REGEX = r"/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*"
+_KEPT = rf'"(?:[^"\\\n]|\\.)*"|`[^`]*`|(?<=[(,=:?&|!] ){_REGEX}|(?<=[(!]){_REGEX}'
+_SPARE = re.compile(rf"({_KEPT})|[ \t]*//[^\n]*| ?([=+\-*/<>{{}}();,:?&|!%^\[\]]) ?")
+
+
+def squeezed(script: str) -> str:
+    """A script of ours without comments, indentation and the spaces and line ends it can spare."""
+    lines = (line.strip() for line in script.splitlines())
+    text = "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+    text = _SPARE.sub(lambda met: met[1] or met[2] or "", text)
+    text = re.sub(r"\((\w+)\)(?==>)", r"\1", text)
+    return re.sub(r"(?<=[;{,(>=+])\n|\n(?=[.?:)])", "", text)
+
+
+def numbers(codes: Iterable[str]) -> str:
+    """``1.001193`` as a number, each as the step from the one before, in base 36."""
+    steps, before = [], 0
+    for code in codes:
+        number = int(code.replace(".", ""))
+        steps.append(base36(number - before))
+        before = number
+    return "\n".join(steps)
+
+
+def base36(number: int) -> str:
+    """As ``parseInt(…, 36)`` of JavaScript reads it."""
+    if number < 0:
+        return "-" + base36(-number)
+    high, low = divmod(number, 36)
+    return (base36(high) if high else "") + _DIGITS[low]
+
+
+def in_signs(text: str) -> tuple[str, str, str]:
+    """Signs that the text has not, the letters that they stand for, and the text in them."""
+    free = [sign for sign in _SIGNS if sign not in text]
+    counts = Counter(letter for letter in text if ord(letter) > 127)
+    pairs = dict(zip((letter for letter, _ in counts.most_common()), free, strict=False))
+    return (
+        "".join(pairs.values()),
+        "".join(pairs),
+        text.translate({ord(letter): sign for letter, sign in pairs.items()}),
+    )
