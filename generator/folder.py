@@ -124,11 +124,10 @@ def read(
     store: Store,
     workers: int = 1,
     meanwhile: Callable[[], None] = lambda: None,
-    fork: bool = True,
 ) -> Reading:
     """Read and check the catalogue folder; ``meanwhile`` runs beside the workers."""
     layout = _scan(root)
-    entries = _entries(root, layout.procedures, store, workers if fork else 1, meanwhile)
+    entries = _entries(root, layout.procedures, store, workers, meanwhile)
     sharing = _read_shared(root, layout.shared)
     located = [*_strange(layout.strange), *sharing.located]
     located += [Located(entry.path, flaw) for entry in entries for flaw in entry.flaws]

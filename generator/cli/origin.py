@@ -1,7 +1,7 @@
 """The commands of the origin: the ceremony of keys, releasing, publishing.
 
-Like cli.py this module prints, asks for passwords, reads the clock and the environment, and sets
-the exit code.
+Like its siblings this module prints, asks for passwords, reads the clock and the environment,
+and sets the exit code.
 """
 
 import os
