@@ -21,6 +21,8 @@ FEED = "thay-doi.atom"
 STATISTICS = "so-lieu/"
 SETTLEMENT = "so-lieu/ket-qua/"
 AS_OF = "theo-ngay/"
+DATA = "du-lieu/"
+LATEST_DATA = "du-lieu/moi-nhat/"
 
 
 def field(field_id: str) -> str:
@@ -56,6 +58,11 @@ def edition(day: date) -> str:
 def edition_data(day: date) -> str:
     """The same and the list of all hashes, for machines."""
     return f"thay-doi/{day.isoformat()}.json"
+
+
+def data(day: date) -> str:
+    """The folder of an edition's data, which never changes."""
+    return f"{DATA}{day.isoformat()}/"
 
 
 def field_feed(field_id: str) -> str:

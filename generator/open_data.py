@@ -1,7 +1,7 @@
 """What a site has for those who reuse its data and cite it; a build may leave it out.
 
 In: the catalogue, its editions, and ``Pages``, which makes pages.  Out: ``Output``s: the files of
-each procedure for machines, the files of the whole, the page that lists them, citation files.
+each procedure for machines, the files of the whole, the page that lists them.
 """
 
 from collections.abc import Iterator
@@ -10,13 +10,11 @@ from pathlib import Path
 
 from generator import addresses
 from generator.catalogue import Catalogue
-from generator.editions.chain import Editions, Version
-from generator.exports import citations, links, records, whole
-from generator.exports.dataset import DATA, origin
-from generator.model import Brief, Publisher
+from generator.editions.chain import Editions
+from generator.exports import data_page, links, records, whole
+from generator.exports.dataset import origin
 from generator.output import Output
 from generator.render import Pages
-from generator.views import data
 
 
 def outputs(
@@ -27,12 +25,11 @@ def outputs(
     kept = whole.keep(catalogue, look, cache, day, editions.published())
     yield from records.outputs(catalogue, look)
     yield from whole.outputs(kept, cache)
-    yield from citations.outputs(_versions(editions), look)
     yield pages.draw(
-        DATA,
+        addresses.DATA,
         "data",
         tuple(bytes.fromhex(file.sha256) for file in kept.listed),
-        partial(data.view, catalogue, day, kept.listed),
+        partial(data_page.view, catalogue, day, kept.listed),
         len(kept.listed),
         partial(links.data_head, catalogue, day, kept.listed),
     )
@@ -44,19 +41,3 @@ def head(catalogue: Catalogue, editions: Editions, code: str) -> str:
     frozen = addresses.version(code, versions[-1].day) if versions else ""
     cite_as = f"{origin(catalogue)}/{frozen}" if frozen else None
     return links.head(catalogue.whole(code), catalogue, cite_as)
-
-
-def _versions(editions: Editions) -> Iterator[citations.Version]:
-    for code in editions.codes():
-        for version in editions.versions(code):
-            yield citations.Version(
-                code=code,
-                day=version.day,
-                sha256=version.record,
-                decision=editions.of(version.day).edition.decision,
-                read=partial(_read, editions, version),
-            )
-
-
-def _read(editions: Editions, version: Version) -> tuple[Brief, Publisher]:
-    return editions.procedure(version.record), editions.shared(version.day).publisher

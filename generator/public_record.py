@@ -1,7 +1,8 @@
 """What the site shows of its own past and of its numbers.
 
 In: the catalogue, the editions, the settlement results, and ``draw``, which makes pages.
-Out: ``Output``s: frozen pages, tombstones, changes, feeds, answers for a day, statistics.
+Out: ``Output``s: frozen pages with their citation files, tombstones, changes, feeds, answers for a
+day, statistics.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,9 +12,11 @@ from typing import Protocol
 import msgspec
 
 from generator import addresses, feeds
+from generator.canonical import packed
 from generator.catalogue import Catalogue, digest
-from generator.editions.chain import Editions, Published
-from generator.exports.canonical import packed
+from generator.editions.chain import Editions, Published, Version
+from generator.exports import citation_files
+from generator.model import Brief, Publisher
 from generator.output import Output
 from generator.results import Results
 from generator.views import (
@@ -67,6 +70,7 @@ class PublicRecord:
         self._results = results
         self._draw = draw
         self._log = Changelog(editions)
+        self._look = look
         self._base = digest(look, catalogue.shared_digest)
         self._everything = digest(*catalogue.digests.values())
         self._codes = len(catalogue.briefs)
@@ -74,6 +78,7 @@ class PublicRecord:
     def outputs(self) -> Iterator[Output]:
         """Every file, in a fixed order."""
         yield from self._frozen()
+        yield from citation_files.outputs(_versions(self._editions), self._look)
         yield from self._tombstones()
         yield from self._changes()
         yield from self._days()
@@ -209,3 +214,19 @@ class PublicRecord:
 
 def _packed(tree: Callable[[], object]) -> bytes:
     return packed(msgspec.to_builtins(tree()))
+
+
+def _versions(editions: Editions) -> Iterator[citation_files.Version]:
+    for code in editions.codes():
+        for version in editions.versions(code):
+            yield citation_files.Version(
+                code=code,
+                day=version.day,
+                sha256=version.record,
+                decision=editions.of(version.day).edition.decision,
+                read=partial(_read, editions, version),
+            )
+
+
+def _read(editions: Editions, version: Version) -> tuple[Brief, Publisher]:
+    return editions.procedure(version.record), editions.shared(version.day).publisher

@@ -5,12 +5,12 @@ from tempfile import TemporaryDirectory
 
 from generator.catalogue import Catalogue
 from generator.editions.chain import UNPUBLISHED
+from generator.exports import data_page
 from generator.templating import environment
 from generator.views import (
     as_of,
     changes,
     counting,
-    data,
     fees,
     field,
     fields,
@@ -41,7 +41,7 @@ ENVIRONMENT = environment(TEMPLATES, Path(CACHE.name), "test")
 VIEWS: dict[str, type] = {
     "as-of": as_of.AsOfView,
     "changes": changes.ChangesView,
-    "data": data.DataView,
+    "data": data_page.DataView,
     "edition": changes.EditionView,
     "fees": fees.FeesView,
     "field": field.FieldView,

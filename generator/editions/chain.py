@@ -13,11 +13,11 @@ from pathlib import Path
 
 import msgspec
 
+from generator.canonical import packed
 from generator.catalogue import Catalogue, Shared, assemble, digest
 from generator.editions.archive import Archive, ArchiveError, sha
 from generator.editions.records import Edition, Withdrawal, decode
 from generator.editions.shared_records import shared_of
-from generator.exports.canonical import packed
 from generator.findings import ExpectedFault
 from generator.model import Procedure
 

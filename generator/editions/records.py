@@ -12,7 +12,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from generator.exports.canonical import packed, tree
+from generator.canonical import packed, tree
 from generator.model import Code, Record, Text
 
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="SHA-256, hexadecimal.")]

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import msgspec
 
+from generator.canonical import canonical
 from generator.catalogue import Catalogue
 from generator.check.names import name_key
 from generator.editions import shared_records
 from generator.editions.archive import sha
 from generator.editions.chain import Editions
 from generator.editions.records import Withdrawal
-from generator.exports.canonical import canonical
 from generator.findings import Finding
 from generator.load import Place, lines
 from generator.model import Procedure, Record, Source

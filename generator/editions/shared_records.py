@@ -9,8 +9,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from generator.canonical import canonical, packed
 from generator.catalogue import Shared
-from generator.exports.canonical import canonical, packed
 from generator.model import Record
 
 _KINDS: Mapping[str, Any] = get_type_hints(Shared)

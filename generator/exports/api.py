@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator import addresses
+from generator.canonical import packed
 from generator.exports import json_files, json_schema
-from generator.exports.canonical import packed
 from generator.exports.dataset import Dataset, record_file
 from generator.model import Brief
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import chain, islice
 
+from generator.canonical import packed
 from generator.exports import (
-    citations,
     cpsv,
     csv_tables,
     datapackage,
@@ -26,12 +26,11 @@ from generator.exports import (
     wide,
     workbook,
 )
-from generator.exports.canonical import packed
 from generator.exports.dataset import Dataset
 from generator.exports.listing import ABOUT, CSVW, MANIFEST, PACKAGE, SUMS, WHOLE, File, Listed
 from generator.exports.tables import TABLES, Row
 from generator.exports.wide import ALL
-from generator.views import wording
+from generator.views import citations, wording
 
 Rows = Mapping[str, Sequence[Row]]
 JSON = "application/json"

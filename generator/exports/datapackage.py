@@ -6,8 +6,8 @@ In: the tables and the CSV files as listed.  Out: the two descriptions, in canon
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from generator.canonical import packed
 from generator.exports import dictionary
-from generator.exports.canonical import packed
 from generator.exports.dataset import Dataset
 from generator.exports.listing import Listed
 from generator.exports.tables import Column, Kind, Table

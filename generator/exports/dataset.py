@@ -10,14 +10,9 @@ from hashlib import sha256
 import msgspec
 
 from generator import addresses
+from generator.canonical import canonical
 from generator.catalogue import Catalogue
-from generator.exports.canonical import canonical
-from generator.model import Attribute, Procedure
-
-DATA = "du-lieu/"
-LATEST = f"{DATA}moi-nhat/"
-KNOWN = "known"
-NOT_RECORDED = "not-recorded"
+from generator.model import Procedure
 
 
 class Dataset(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +35,7 @@ class Dataset(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def folder(self) -> str:
         """The edition's own folder below the site's root."""
-        return edition_folder(self.edition)
+        return addresses.data(self.edition)
 
     def procedures(self) -> Iterator[Procedure]:
         """All procedures, by code."""
@@ -74,26 +69,6 @@ def origin(catalogue: Catalogue) -> str:
     return catalogue.shared.publisher.base_address.rstrip("/")
 
 
-def edition_folder(edition: date) -> str:
-    """The folder of an edition's data below the site's root."""
-    return f"{DATA}{edition.isoformat()}/"
-
-
 def record_file(code: str, kind: str = "json") -> str:
     """The path of a procedure's file for machines: ``json`` or ``jsonld``."""
     return f"{addresses.procedure(code).rstrip('/')}.{kind}"
-
-
-def status(record: Procedure, attribute: Attribute) -> str:
-    """How well a legal part is known: the gap's status, else ``known`` or ``not-recorded``."""
-    gap = record.gaps.get(attribute)
-    if gap:
-        return gap.status
-    value = forms_of(record) if attribute == "forms" else getattr(record, attribute)
-    return NOT_RECORDED if value is None or value == () else KNOWN
-
-
-def forms_of(record: Procedure) -> tuple[str, ...]:
-    """The forms that a procedure names, beside its dossier or in it."""
-    inside = (item.form for case in record.dossier for item in case.items if item.form)
-    return tuple(dict.fromkeys((*record.forms, *inside)))

@@ -5,9 +5,10 @@ In: a ``Dataset`` and the files as listed.  Out: ``Resource``s.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator import addresses
 from generator.exports import api, places
 from generator.exports.common import concept, publisher, vietnam, vietnamese
-from generator.exports.dataset import DATA, Dataset
+from generator.exports.dataset import Dataset
 from generator.exports.graph import Ref, Resource, Said, Typed, Value
 from generator.exports.listing import Listed
 from generator.views import wording
@@ -38,7 +39,7 @@ def catalogue(data: Dataset, listed: Sequence[Listed]) -> Iterator[Resource]:
     named = data.catalogue.shared.publisher
     title = f"Thủ tục hành chính – {named.short_name}"
     yield Resource(
-        f"{base}/{DATA}#danh-muc",
+        f"{base}/{addresses.DATA}#danh-muc",
         ("dcat:Catalog",),
         (
             ("dct:title", Said(f"Dữ liệu mở – {named.short_name}")),
@@ -77,7 +78,7 @@ def catalogue(data: Dataset, listed: Sequence[Listed]) -> Iterator[Resource]:
             ("dcat:theme", Ref(_GOVERNMENT)),
             ("dcat:keyword", Said("thủ tục hành chính")),
             ("dcat:inSeries", Ref(places.data(base))),
-            ("dcat:landingPage", Ref(f"{base}/{DATA}")),
+            ("dcat:landingPage", Ref(f"{base}/{addresses.DATA}")),
             *(("dcat:distribution", Ref(_distribution(edition, file))) for file in listed),
         ),
     )
@@ -153,7 +154,7 @@ def _known(data: Dataset, listed: Sequence[Listed]) -> Iterator[Resource]:
     licence = data.catalogue.shared.publisher.licence
     title: Values = (("dct:title", Said(licence.name)),)
     yield Resource(licence.url, ("dct:LicenseDocument",), title)
-    for page in (f"{data.base}/", f"{data.base}/{DATA}"):
+    for page in (f"{data.base}/", f"{data.base}/{addresses.DATA}"):
         yield Resource(page, ("foaf:Document",), ())
     media = {file.media for file in listed} - UNREGISTERED | {"application/gzip"}
     for kind in sorted(media):

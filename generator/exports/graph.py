@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from generator.exports.canonical import packed
+from generator.canonical import packed
 
 PREFIXES: Mapping[str, str] = {
     "adms": "http://www.w3.org/ns/adms#",

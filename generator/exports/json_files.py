@@ -4,7 +4,7 @@ In: a ``Dataset``.  Out: the files.  Both hold every record in canonical form, b
 SHA-256 of a line (without its end) is the procedure's hash.
 """
 
-from generator.exports.canonical import Tree, packed, tree
+from generator.canonical import Tree, packed, tree
 from generator.exports.dataset import Dataset
 
 

@@ -10,10 +10,10 @@ from html import escape
 from typing import Any
 
 from generator import addresses
+from generator.canonical import packed
 from generator.catalogue import Catalogue
 from generator.exports import schema_org
-from generator.exports.canonical import packed
-from generator.exports.dataset import DATA, Dataset, edition_folder, origin, record_file
+from generator.exports.dataset import Dataset, origin, record_file
 from generator.exports.listing import Listed
 from generator.model import Procedure
 
@@ -45,7 +45,7 @@ def data_head(catalogue: Catalogue, edition: date, listed: Iterable[Listed]) -> 
         ("describedby", f"{folder}/dcat.jsonld", JSON_LD),
         ("linkset", f"{folder}/linkset.json", "application/linkset+json"),
         ("license", catalogue.shared.publisher.licence.url, ""),
-        ("cite-as", f"{origin(catalogue)}/{edition_folder(edition)}", ""),
+        ("cite-as", f"{origin(catalogue)}/{addresses.data(edition)}", ""),
     ]
     return _head(links, schema_org.whole(catalogue, edition, listed))
 
@@ -67,7 +67,7 @@ def linkset(data: Dataset, items: Iterable[tuple[str, str]]) -> bytes:
     licence = [{"href": data.catalogue.shared.publisher.licence.url}]
     pages = [_procedure(code, data) | {"license": licence} for code in data.contents]
     whole = {
-        "anchor": f"{data.base}/{DATA}",
+        "anchor": f"{data.base}/{addresses.DATA}",
         "cite-as": [{"href": f"{data.base}/{data.folder}"}],
         "describedby": [{"href": f"{data.base}/{data.folder}dcat.jsonld", "type": JSON_LD}],
         "item": [{"href": address, "type": media} for address, media in items],

@@ -7,7 +7,6 @@ as ``#…``; the others stand in the page of the data.
 from urllib.parse import quote
 
 from generator import addresses
-from generator.exports.dataset import DATA
 
 VIETNAM = "http://publications.europa.eu/resource/authority/country/VNM"
 VIETNAMESE = "http://publications.europa.eu/resource/authority/language/VIE"
@@ -80,4 +79,4 @@ def publisher(base: str) -> str:
 
 
 def _data(base: str, name: str) -> str:
-    return f"{base}/{DATA}#{name}"
+    return f"{base}/{addresses.DATA}#{name}"

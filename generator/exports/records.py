@@ -6,9 +6,9 @@ In: a ``Catalogue``.  Out: ``Output``s, each keyed by what it is made from.
 from collections.abc import Iterator
 from functools import partial
 
+from generator.canonical import canonical
 from generator.catalogue import Catalogue, digest
 from generator.exports import cpsv, graph
-from generator.exports.canonical import canonical
 from generator.exports.dataset import record_file
 from generator.output import Output
 

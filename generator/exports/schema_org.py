@@ -13,7 +13,7 @@ from generator import addresses
 from generator.catalogue import Catalogue, holds
 from generator.exports import places, timing
 from generator.exports.charges import charges
-from generator.exports.dataset import DATA, edition_folder, origin
+from generator.exports.dataset import origin
 from generator.exports.listing import Listed
 from generator.model import Authority, Channel, Fee, Procedure
 from generator.views import wording
@@ -57,7 +57,7 @@ def service(record: Procedure, catalogue: Catalogue) -> Tree:
 def whole(catalogue: Catalogue, edition: date, listed: Iterable[Listed]) -> Tree:
     """The data of an edition as a Dataset with its files."""
     publisher = catalogue.shared.publisher
-    address = f"{origin(catalogue)}/{edition_folder(edition)}"
+    address = f"{origin(catalogue)}/{addresses.data(edition)}"
     maker = {"@type": "Organization", "name": publisher.name, "url": f"{origin(catalogue)}/"}
     return {
         "@context": "https://schema.org",
@@ -65,7 +65,7 @@ def whole(catalogue: Catalogue, edition: date, listed: Iterable[Listed]) -> Tree
         "@id": address,
         "name": f"Thủ tục hành chính – {publisher.short_name}",
         "description": f"{len(catalogue.briefs)} thủ tục hành chính do {publisher.name} công bố.",
-        "url": f"{origin(catalogue)}/{DATA}",
+        "url": f"{origin(catalogue)}/{addresses.DATA}",
         "version": edition.isoformat(),
         "datePublished": edition.isoformat(),
         "license": publisher.licence.url,

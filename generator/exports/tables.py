@@ -17,7 +17,8 @@ import msgspec
 from msgspec import inspect
 
 from generator import model
-from generator.exports.dataset import KNOWN, NOT_RECORDED, Dataset, forms_of, status
+from generator.completeness import KNOWN, NOT_RECORDED, forms_of, status
+from generator.exports.dataset import Dataset
 from generator.model import Attribute, InForce, Procedure, Record, Status
 
 SEPARATOR = " | "

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import msgspec
 
+from generator import addresses
 from generator.catalogue import Catalogue, digest
 from generator.exports import api, bundle, parquet
-from generator.exports.dataset import LATEST, Dataset, dataset
+from generator.exports.dataset import Dataset, dataset
 from generator.exports.listing import Listed
 from generator.output import Output
 
@@ -66,7 +67,7 @@ def outputs(kept: Kept, cache: Path) -> Iterator[Output]:
         key = bytes.fromhex(content)
         yield Output(path, key, make)
         if path.startswith(kept.folder):
-            yield Output(LATEST + path.removeprefix(kept.folder), key, make)
+            yield Output(addresses.LATEST_DATA + path.removeprefix(kept.folder), key, make)
 
 
 _FOLDER = "exports"

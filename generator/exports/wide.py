@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.catalogue import Shared, holds
+from generator.completeness import forms_of
 from generator.exports.charges import charges
-from generator.exports.dataset import Dataset, forms_of
+from generator.exports.dataset import Dataset
 from generator.exports.tables import TABLES, Column, Row, Table
 from generator.model import Attribute, DossierItem, Fee, Procedure, TimeLimit
 from generator.views import wording

@@ -3,12 +3,12 @@
 In: what is cited and where its citation files stand.  Out: ``CiteView``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from generator.exports import citations
-from generator.exports.citations import Cited
+from generator.views import citations
+from generator.views.citations import Cited
 from generator.views.links import Link
 
 FORMATS: Mapping[str, str] = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
@@ -24,5 +24,11 @@ class CiteView(msgspec.Struct, frozen=True, gc=False):
 
 def view(cited: Cited, folder: str) -> CiteView:
     """The box of what is cited; ``folder`` below the site's root holds its citation files."""
-    links = [Link(name, f"{folder}{citations.NAME}.{end}") for end, name in FORMATS.items()]
+    links = [Link(name, f"{folder}{file}") for name, file in files()]
     return CiteView(citations.text(cited), tuple(links))
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """The name of each format, and that of its file in the folder of what is cited."""
+    for ending, name in FORMATS.items():
+        yield name, f"{citations.NAME}.{ending}"

@@ -14,7 +14,6 @@ import msgspec
 from generator import addresses
 from generator.catalogue import Catalogue, Shared, holds
 from generator.editions.chain import UNPUBLISHED, Editions
-from generator.exports import citations
 from generator.model import (
     Attribute,
     Authority,
@@ -27,6 +26,7 @@ from generator.model import (
 )
 from generator.views import (
     answers,
+    citations,
     cite,
     contact,
     glance,

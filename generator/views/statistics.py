@@ -11,7 +11,7 @@ import msgspec
 
 from generator import addresses
 from generator.catalogue import Catalogue, holds
-from generator.exports.dataset import KNOWN, NOT_RECORDED, status
+from generator.completeness import KNOWN, NOT_RECORDED, status
 from generator.model import Attribute, Brief, Fee, TimeLimit
 from generator.views import changelog, charts, counting, links, wording
 from generator.views.changelog import Changelog

@@ -14,9 +14,9 @@ from typing import Literal
 
 import msgspec
 
+from generator.canonical import content_hash
 from generator.catalogue import Catalogue, Shared, holds
 from generator.editions.chain import Editions, Version
-from generator.exports.canonical import content_hash
 from generator.model import Authority, Brief, Fee, InForce, Jurisdiction, Procedure, TimeLimit
 from generator.views.parts import authority_line, fee_line, tier_line, time_line
 

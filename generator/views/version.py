@@ -10,7 +10,8 @@ import msgspec
 from generator import addresses
 from generator.catalogue import Shared
 from generator.model import Procedure
-from generator.views import wording
+from generator.views import citations, cite, wording
+from generator.views.links import Link
 from generator.views.parts import Part, parts
 
 STYLE = """\
@@ -25,6 +26,7 @@ a{color:#7a1414}
 .banner p{margin:.25rem 0}
 dt{font-weight:600}
 dd{margin:0 0 .5rem}
+.cite{-webkit-user-select:all;user-select:all}
 .none{color:#5c564d}
 code{overflow-wrap:anywhere}
 @media (prefers-color-scheme:dark){body{color:#eee8dd;background:#171411}a{color:#f0a8a0}.banner{border-color:#f0a8a0}h2{border-color:#4a443b}.none{color:#b5ada0}}
@@ -36,8 +38,8 @@ code{overflow-wrap:anywhere}
 class VersionView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The page; ``before`` is the day of the version before, empty for the first.
 
-    ``current``, ``before_path`` and ``style`` are relative to the page; ``address`` is the
-    permanent one.
+    ``current``, ``before_path``, ``style`` and the paths of the citation files are relative to the
+    page; ``address`` is the permanent one.
     """
 
     title: str
@@ -53,6 +55,7 @@ class VersionView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     before_path: str
     sha256: str
     citation: str
+    citation_files: tuple[Link, ...]
     parts: tuple[Part, ...]
     style: str
 
@@ -69,7 +72,7 @@ def view(
 ) -> VersionView:
     """The page of the version that is published on ``day``; ``style``: hash of its style sheet."""
     publisher = shared.publisher
-    address = f"{publisher.base_address.rstrip('/')}/{addresses.version(procedure.code, day)}"
+    cited = citations.procedure(procedure, publisher, day, sha256, decision)
     return VersionView(
         title=wording.title(procedure),
         code=procedure.code,
@@ -78,19 +81,13 @@ def view(
         publisher=publisher.name,
         notice=publisher.notice or "",
         licence=f"{publisher.licence.name} ({publisher.licence.url})",
-        address=address,
+        address=cited.address,
         current="../../",
         before=wording.day(before) if before else "",
         before_path=f"../{before.isoformat()}/" if before else "",
         sha256=sha256,
-        citation=_citation(procedure, publisher.name, wording.day(day), address, sha256),
+        citation=citations.text(cited),
+        citation_files=tuple([Link(name, file) for name, file in cite.files()]),
         parts=parts(procedure, shared),
         style=f"../../../../{addresses.frozen_style(style)}",
     )
-
-
-def _citation(procedure: Procedure, publisher: str, day: str, address: str, sha256: str) -> str:
-    """Publisher, name, code, edition, address and hash: enough to find and to compare it."""
-    title = wording.title(procedure)
-    named = f"{publisher}. “{title}”, mã {procedure.code}. Kỳ công bố {day}."
-    return f"{named} {address} (SHA-256 {sha256})"

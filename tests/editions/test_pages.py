@@ -111,6 +111,27 @@ def test_a_frozen_page_names_the_hash_of_the_record_and_its_permanent_address(
     assert "Kỳ công bố 03/02/2020" in said
 
 
+def test_a_frozen_page_is_cited_by_its_own_text_and_files(
+    published: House, website: Website
+) -> None:
+    published.change_copy(SECOND)
+    published.publish(SECOND)
+    site = published.build(website)
+    for version in published.editions.versions("2.000815"):
+        path = f"thu-tuc/2.000815/ban/{version.day}"
+        found = page(site, path)
+        (text,) = found.find_class("cite")
+        forms = [text.text_content()]
+        names = [href for href in found.xpath("//a/@href") if "trich-dan" in href]
+        assert names == ["trich-dan.bib", "trich-dan.ris", "trich-dan.csl.json"]
+        forms += [(site / path / name).read_text("utf-8") for name in names]
+        for form in forms:
+            assert f"https://example.org/niem-yet/{path}/" in form
+            assert version.record in form
+            assert "01/QĐ-VÍDỤ" in form
+        assert f"{version.day:%d/%m/%Y}" in forms[0]
+
+
 def test_an_old_version_keeps_the_old_words_and_the_new_one_has_the_new(
     published: House, website: Website
 ) -> None:

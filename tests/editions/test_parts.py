@@ -13,8 +13,8 @@ import pytest
 from msgspec import inspect
 
 from generator.build import load_catalogue
+from generator.canonical import canonical
 from generator.catalogue import Catalogue
-from generator.exports.canonical import canonical
 from generator.load import parse
 from generator.model import Authority, Fee, Jurisdiction, Procedure
 from generator.views import differences

@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import publishing
+from generator.canonical import canonical
 from generator.catalogue import Catalogue, assemble
 from generator.editions import chain
 from generator.editions.archive import Archive, ArchiveError, sha
 from generator.editions.chain import EditionError
 from generator.editions.refusals import Request
 from generator.editions.shared_records import shared_of
-from generator.exports.canonical import canonical
 from generator.model import Procedure, Source
 from generator.render import TEMPLATES
 from generator.templating import environment

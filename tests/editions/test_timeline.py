@@ -9,8 +9,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.canonical import canonical
 from generator.editions.shared_records import shared_of
-from generator.exports.canonical import canonical
 from generator.model import Contact, Fee, Jurisdiction, Licence, Procedure, Publisher, Source, Tier
 from generator.views import history, timeline
 from generator.views.timeline import Known, Span

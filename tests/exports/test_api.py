@@ -11,9 +11,9 @@ import pytest
 from openapi_spec_validator import validate
 from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
+from generator.canonical import canonical, content_hash, packed
 from generator.catalogue import Catalogue
 from generator.exports import api, json_schema, records
-from generator.exports.canonical import canonical, content_hash, packed
 from generator.exports.dataset import Dataset
 from generator.exports.listing import File
 from tests.exports import nodejs

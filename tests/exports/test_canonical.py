@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from generator.canonical import canonical, content_hash, packed, tree
 from generator.catalogue import Catalogue, assemble
 from generator.exports import records
-from generator.exports.canonical import canonical, content_hash, packed, tree
 from generator.model import Fee, Procedure, SharedFee, Source
 
 SOURCE = Source(title="Nguồn", checked="2020-02")

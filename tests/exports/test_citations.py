@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from generator.canonical import content_hash
 from generator.catalogue import Catalogue
-from generator.exports import citations
-from generator.exports.canonical import content_hash
-from generator.exports.citations import Cited
+from generator.exports import citation_files
 from generator.exports.listing import File
+from generator.views import citations
+from generator.views.citations import Cited
 
 DAY = date(2020, 2, 3)
 BIRTH = "1.001193"
@@ -120,14 +121,14 @@ def test_the_data_as_a_whole_is_cited_with_the_hash_of_its_json(files: dict[str,
 
 def test_each_frozen_page_has_its_three_files(example: Catalogue) -> None:
     record = example.whole(BIRTH)
-    version = citations.Version(
+    version = citation_files.Version(
         code=BIRTH,
         day=DAY,
         sha256=content_hash(record),
         decision="",
         read=lambda: (record, example.shared.publisher),
     )
-    made = {output.path: output.make() for output in citations.outputs([version], b"")}
+    made = {output.path: output.make() for output in citation_files.outputs([version], b"")}
     folder = "thu-tuc/1.001193/ban/2020-02-03/trich-dan"
     assert set(made) == {f"{folder}.bib", f"{folder}.ris", f"{folder}.csl.json"}
     assert all(ADDRESS.encode() in content for content in made.values())

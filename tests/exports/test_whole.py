@@ -14,11 +14,10 @@ from msgspec.structs import replace
 
 from generator import sitemap
 from generator.catalogue import Catalogue, assemble
-from generator.exports import bundle, records, whole
+from generator.exports import bundle, data_page, records, whole
 from generator.exports.dataset import dataset
 from generator.exports.listing import File
 from generator.templating import environment
-from generator.views import data as data_view
 from tests.exports.conftest import CORPUS, EDITION
 from tests.paths import ROOT
 
@@ -154,7 +153,7 @@ class TestPage:
     @pytest.fixture
     def page(self, example: Catalogue, files: dict[str, File], tmp_path: Path) -> etree._Element:
         listed = [file.listed() for file in files.values()]
-        view = data_view.view(example, EDITION, listed, [date(2020, 1, 6)])
+        view = data_page.view(example, EDITION, listed, [date(2020, 1, 6)])
         templates = environment(ROOT / "generator" / "templates", tmp_path, "test")
         html = templates.get_template("data.html").render(v=view, root="../")
         root: etree._Element = etree.HTML(html)
@@ -179,7 +178,7 @@ class TestPage:
         ("count", "words"), [(999, "999 byte"), (12_345, "12,3 KB"), (4_200_000, "4,2 MB")]
     )
     def test_sizes_are_written_for_readers(self, count: int, words: str) -> None:
-        assert data_view.size(count) == words
+        assert data_page.size(count) == words
 
 
 class TestSitemap:

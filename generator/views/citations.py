@@ -5,18 +5,15 @@ content hash, so that a reader can check that what they see is what was cited.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
 
 import msgspec
 
 from generator import addresses
-from generator.catalogue import Catalogue, digest
-from generator.exports.canonical import packed
-from generator.exports.dataset import edition_folder, origin
+from generator.canonical import packed
+from generator.catalogue import Catalogue
 from generator.model import Brief, Publisher
-from generator.output import Output
 from generator.views import wording
 
 NAME = "trich-dan"
@@ -64,40 +61,15 @@ def whole(catalogue: Catalogue, edition: date, content_hash: str) -> Cited:
         title=f"Thủ tục hành chính – {publisher.short_name}",
         publisher=publisher.name,
         edition=edition,
-        address=f"{origin(catalogue)}/{edition_folder(edition)}",
+        address=f"{publisher.base_address.rstrip('/')}/{addresses.data(edition)}",
         sha256=content_hash,
         licence=publisher.licence.name,
     )
 
 
-class Version(msgspec.Struct, frozen=True, kw_only=True):
-    """A frozen page: the day and decision of its edition, and how to read what it shows."""
-
-    code: str
-    day: date
-    sha256: str
-    decision: str
-    read: Callable[[], tuple[Brief, Publisher]]
-
-
-def outputs(versions: Iterable[Version], program: bytes) -> Iterator[Output]:
-    """The citation files beside every frozen page: ``trich-dan.bib``, ``.ris``, ``.csl.json``."""
-    for version in versions:
-        folder = addresses.version(version.code, version.day)
-        key = digest(program, version.sha256.encode(), folder.encode(), version.decision.encode())
-        for ending in _FORMATS:
-            yield Output(f"{folder}{NAME}.{ending}", key, partial(_version, version, ending))
-
-
-def _version(version: Version, ending: str) -> bytes:
-    record, publisher = version.read()
-    cited = procedure(record, publisher, version.day, version.sha256, version.decision)
-    return _FORMATS[ending](cited)
-
-
 def files(cited: Cited) -> Mapping[str, bytes]:
     """The citation in each format that programs read, by the file's ending."""
-    return {ending: make(cited) for ending, make in _FORMATS.items()}
+    return {ending: make(cited) for ending, make in FORMATS.items()}
 
 
 def text(cited: Cited) -> str:
@@ -180,7 +152,7 @@ def _tex(words: str) -> str:
     return re.sub(r"([%&#_$~^])", r"\\\1", plain)
 
 
-_FORMATS: Mapping[str, Callable[[Cited], bytes]] = {
+FORMATS: Mapping[str, Callable[[Cited], bytes]] = {
     "bib": lambda cited: bibtex(cited).encode(),
     "ris": lambda cited: ris(cited).encode(),
     "csl.json": csl,

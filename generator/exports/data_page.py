@@ -8,13 +8,13 @@ from datetime import date
 
 import msgspec
 
+from generator import addresses
 from generator.catalogue import Catalogue
-from generator.exports import api, citations, dictionary
-from generator.exports.dataset import DATA, LATEST, edition_folder
+from generator.exports import api, dictionary
 from generator.exports.listing import ABOUT, MANIFEST, WHOLE, Listed
 from generator.exports.tables import Column, Table
 from generator.exports.wide import ALL
-from generator.views import cite, links, wording
+from generator.views import citations, cite, links, wording
 from generator.views.cite import CiteView
 from generator.views.links import Link, Outside
 
@@ -86,17 +86,17 @@ def view(
     return DataView(
         title="Dữ liệu mở",
         description=f"Tải toàn bộ {counts}: CSV, Excel, JSON, SQLite, dữ liệu liên kết, API.",
-        crumbs=links.crumbs(Link("Dữ liệu mở", DATA)),
+        crumbs=links.crumbs(Link("Dữ liệu mở", addresses.DATA)),
         as_of=f"Kỳ công bố {wording.day(edition)}",
         lead=f"Toàn bộ {counts}, để tải về và dùng lại. Phần chưa biết được ghi là chưa biết.",
-        latest=LATEST,
-        groups=tuple(_groups(listed, edition_folder(edition))),
+        latest=addresses.LATEST_DATA,
+        groups=tuple(_groups(listed, addresses.data(edition))),
         endpoints=tuple(_endpoints()),
         tables=tuple([_words(table) for table in ALL.values()]),
         licence=Outside(publisher.licence.name, publisher.licence.url),
-        cite=cite.view(cited, edition_folder(edition)),
+        cite=cite.view(cited, addresses.data(edition)),
         editions=tuple(
-            [Link(wording.day(day), f"{edition_folder(day)}{MANIFEST}") for day in editions]
+            [Link(wording.day(day), f"{addresses.data(day)}{MANIFEST}") for day in editions]
         ),
     )
 
