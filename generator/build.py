@@ -16,9 +16,11 @@ from generator.catalogue import Catalogue, digest
 from generator.editions import chain
 from generator.editions.chain import Editions
 from generator.folder import Located, Reading
+from generator.kept import Kept
 from generator.load import Flaw, decode, parse
 from generator.model import Publisher
 from generator.output import Change, Output, Site
+from generator.progress import Progress, silent
 from generator.render import Pages
 from generator.results import Results
 from generator.search import index as search
@@ -27,6 +29,8 @@ from generator.website import PARTS, Website, fingerprint, shells
 
 PROGRAM = Path(__file__).parent
 _FROZEN = "/ban/"
+_INDEX_SHARE = 0.08
+"""What each procedure adds to the weight of the search index, as measured."""
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,8 +77,9 @@ def load_catalogue(root: Path, cache: Path, workers: int = 1) -> Reading:
     return _with_results(folder.read(root, Store(cache, program_digest()), workers))[0]
 
 
-def build(project: Project) -> Built:
+def build(project: Project, progress: Progress = silent) -> Built:
     """Bring the site's folder up to date with the catalogue; untouched where faults forbid it."""
+    progress(0, 1, "Đọc danh mục")
     drawn: list[tuple[Website, bytes]] = []
     editions = chain.load(project.catalogue / chain.FOLDER)
     reading = folder.read(
@@ -88,7 +93,7 @@ def build(project: Project) -> Built:
         return Built(reading, None)
     catalogue, waiting = _published(reading.catalogue, editions, project.draft)
     outputs = _outputs(_Shown(catalogue, editions, found, *drawn[0]), project)
-    change = Site(project.site, project.cache).update(list(outputs), project.workers)
+    change = Site(project.site, project.cache).update(list(outputs), project.workers, progress)
     return Built(reading, change, catalogue, waiting)
 
 
@@ -172,24 +177,15 @@ def _search_index(catalogue: Catalogue, look: bytes, project: Project) -> Output
     key = digest(look, catalogue.shared_digest, *catalogue.brief_digests.values())
     scripts = project.look / "site_overrides" / "assets" / "search"
     make = partial(_made_index, catalogue, scripts, project.cache, look)
-    return Output(search.ADDRESS, key, make, 2 * len(catalogue.briefs))
+    return Output(search.ADDRESS, key, make, 1 + _INDEX_SHARE * len(catalogue.briefs))
 
 
 def _made_index(catalogue: Catalogue, scripts: Path, cache: Path, look: bytes) -> bytes:
     """The index; its rows are kept for the next build, which then makes only those that changed."""
-    kept = cache / "search-rows.msgpack"
-    key = digest(look, catalogue.shared_digest)
-    rows = search.rows_of(catalogue, _kept_rows(kept, key))
-    kept.write_bytes(msgspec.msgpack.encode((key, rows)))
-    return search.index(catalogue, scripts, rows)
-
-
-def _kept_rows(path: Path, key: bytes) -> search.Rows:
-    try:
-        saved, rows = msgspec.msgpack.decode(path.read_bytes(), type=tuple[bytes, search.Rows])
-    except (OSError, msgspec.MsgspecError):
-        return {}
-    return rows if saved == key else {}
+    rows = Kept(cache / "search-rows.msgpack", digest(look, catalogue.shared_digest), str)
+    made = search.index(catalogue, scripts, rows.get)
+    rows.save()
+    return made
 
 
 def _draw(project: Project, editions: Editions) -> Iterator[tuple[Website, bytes]]:

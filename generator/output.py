@@ -19,10 +19,12 @@ import msgspec
 from generator import parallel
 from generator.catalogue import digest
 from generator.findings import ExpectedFault
+from generator.progress import Progress, silent
 
-PARALLEL_FROM = 400
+PARALLEL_FROM = 60
 """Stale files that weigh less than this are made in this process: a fork would cost more."""
 
+_TOLD_EVERY = 20
 
 MARKER = ".niem-yet"
 MARKER_TEXT = "Thư mục này do niemyet tạo ra: mỗi lần dựng, tệp lạ ở đây có thể bị xóa.\n"
@@ -33,13 +35,13 @@ FULL_TEXT = "pagefind/"
 class Output(msgspec.Struct, frozen=True, gc=False):
     """A file of the site: its path, the hash of what it is made from, and how to make it.
 
-    ``weight``: how dear it is to make, counted in procedures that it speaks of.
+    ``weight``: how dear it is to make, where a procedure's page weighs 1.
     """
 
     path: str
     key: bytes
     make: Callable[[], bytes]
-    weight: int = 1
+    weight: float = 1
 
 
 class SiteError(ExpectedFault):
@@ -81,14 +83,16 @@ class Site:
         except (OSError, msgspec.MsgspecError):
             return {}
 
-    def update(self, outputs: Sequence[Output], workers: int) -> Change:
+    def update(
+        self, outputs: Sequence[Output], workers: int, progress: Progress = silent
+    ) -> Change:
         """Make the folder hold exactly these outputs."""
         self._finish_interrupted()
         outputs = [*outputs, Output(MARKER, b"", lambda: MARKER_TEXT.encode())]
         wanted = {output.path for output in outputs}
         gone = sorted(self._files.keys() - wanted if self._files else self._strangers(wanted))
         stale = [output for output in outputs if not self._is_current(output)]
-        made = self._make(stale, workers)
+        made = self._make(stale, workers, progress)
         changed = [path for path, new in made.items() if not self._stands(path, new.content)]
         kept = {path: self._kept(path, made[path]) for path in made.keys() - set(changed)}
         self._commit(made | kept, changed, gone)
@@ -129,16 +133,17 @@ class Site:
             )
         return [path for path in found if path not in wanted]
 
-    def _make(self, stale: list[Output], workers: int) -> dict[str, Written]:
+    def _make(self, stale: list[Output], workers: int, progress: Progress) -> dict[str, Written]:
         shutil.rmtree(self._stage, ignore_errors=True)
         if not stale:
             return {}
         self._stage.mkdir(parents=True)
         fork = workers > 1 and sum(output.weight for output in stale) >= PARALLEL_FROM
         hands = _dealt(stale, workers) if fork else [stale]
-        jobs = [partial(_make_all, hand, self._stage) for hand in hands]
-        # One hand is made here: a process less, and that much less memory.
-        results, mine = parallel.run(jobs[1:], jobs[0], fork)
+        jobs = [partial(_make_all, hand, self._stage) for hand in hands[1:]]
+        # One hand is made here: a process less, and somebody who tells how far all of them are.
+        here = partial(_make_all, hands[0], self._stage, progress)
+        results, mine = parallel.run(jobs, here, fork)
         return {path: written for result in (mine, *results) for path, written in result}
 
     def _commit(self, made: dict[str, Written], changed: list[str], gone: list[str]) -> None:
@@ -203,7 +208,7 @@ class _Plan(msgspec.Struct):
 def _dealt(outputs: list[Output], hands: int) -> list[list[Output]]:
     """The outputs dealt so that all hands weigh nearly the same: the heaviest first."""
     dealt: list[list[Output]] = [[] for _ in range(hands)]
-    weights = [0] * hands
+    weights = [0.0] * hands
     for output in sorted(outputs, key=lambda output: -output.weight):
         lightest = weights.index(min(weights))
         dealt[lightest].append(output)
@@ -211,8 +216,15 @@ def _dealt(outputs: list[Output], hands: int) -> list[list[Output]]:
     return dealt
 
 
-def _make_all(outputs: Sequence[Output], stage: Path) -> list[tuple[str, Written]]:
-    return [(output.path, _make_one(output, stage)) for output in outputs]
+def _make_all(
+    outputs: Sequence[Output], stage: Path, progress: Progress = silent
+) -> list[tuple[str, Written]]:
+    made = []
+    for number, output in enumerate(outputs):
+        if number % _TOLD_EVERY == 0:
+            progress(number, len(outputs), "Dựng trang")
+        made.append((output.path, _make_one(output, stage)))
+    return made
 
 
 def _make_one(output: Output, stage: Path) -> Written:

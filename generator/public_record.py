@@ -32,6 +32,9 @@ from generator.views.changelog import Changelog
 from generator.views.charts import Table
 from generator.views.links import Link
 
+_SHARE = 0.05
+"""What each procedure adds to the weight of a page on all of them."""
+
 
 class Shown(Protocol):
     """What every page kind's view has."""
@@ -49,7 +52,12 @@ class Draw(Protocol):
     """Makes a page: its path, its kind, the hashes of what its view reads, its view, its weight."""
 
     def __call__(
-        self, path: str, kind: str, parts: tuple[bytes, ...], view: Callable[[], Shown], weight: int
+        self,
+        path: str,
+        kind: str,
+        parts: tuple[bytes, ...],
+        view: Callable[[], Shown],
+        weight: float,
     ) -> Output:
         """The page as an output."""
 
@@ -73,7 +81,7 @@ class PublicRecord:
         self._look = look
         self._base = digest(look, catalogue.shared_digest)
         self._everything = digest(*catalogue.digests.values())
-        self._codes = len(catalogue.briefs)
+        self._share = 1 + _SHARE * len(catalogue.briefs)
 
     def outputs(self) -> Iterator[Output]:
         """Every file, in a fixed order."""
@@ -111,10 +119,10 @@ class PublicRecord:
         log, catalogue, chain = self._log, self._catalogue, self._editions.chain
         parts = (self._editions.digest,)
         view = partial(changes.view, catalogue, log)
-        yield self._draw(addresses.CHANGES, "changes", parts, view, self._codes)
+        yield self._draw(addresses.CHANGES, "changes", parts, view, self._share)
         for published in chain:
             # The neighbours of an edition are links on its page: a newer one changes the page.
-            weight = len(published.edition.pages)
+            weight = 1 + _SHARE * len(published.edition.pages)
             page = partial(changes.edition, published, catalogue, log)
             path = addresses.edition(published.edition.day)
             yield self._draw(path, "edition", parts, page, weight)
@@ -143,7 +151,7 @@ class PublicRecord:
         catalogue, editions = self._catalogue, self._editions
         parts = tuple(catalogue.brief_digests.values())
         view = partial(as_of.view, catalogue)
-        yield self._draw(addresses.AS_OF, "as-of", parts, view, self._codes)
+        yield self._draw(addresses.AS_OF, "as-of", parts, view, self._share)
         yield self._json(as_of.INDEX, parts, partial(as_of.index, catalogue))
         for code in catalogue.briefs:
             make = partial(self._days_of, code)
@@ -165,10 +173,10 @@ class PublicRecord:
         way = settlement.SETTLEMENT if self._results.all else None
         parts = (self._everything, self._editions.digest, b"1" if way else b"")
         view = partial(self._statistics_view, way)
-        yield self._draw(addresses.STATISTICS, "statistics", parts, view, self._codes)
+        yield self._draw(addresses.STATISTICS, "statistics", parts, view, self._share)
         for place, path in enumerate(statistics.PATHS):
             make = partial(self._table, place)
-            yield self._file(path, parts, make, self._codes)
+            yield self._file(path, parts, make, self._share)
 
     def _statistics_view(self, way: Link | None) -> Shown:
         return statistics.view(self._catalogue, self._tables, way)
@@ -207,7 +215,7 @@ class PublicRecord:
         return self._file(path, parts, partial(_packed, tree))
 
     def _file(
-        self, path: str, parts: tuple[bytes, ...], make: Callable[[], bytes], weight: int = 1
+        self, path: str, parts: tuple[bytes, ...], make: Callable[[], bytes], weight: float = 1
     ) -> Output:
         return Output(path, digest(self._base, path.encode(), *parts), make, weight)
 

@@ -7,7 +7,7 @@ a hash of everything that a page's making reads; equal keys mean equal bytes.
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import jinja2
 import msgspec
@@ -15,6 +15,7 @@ import msgspec
 from generator import addresses
 from generator.catalogue import Catalogue, digest
 from generator.editions.chain import Editions
+from generator.fee_tables import FeeTables
 from generator.model import Brief
 from generator.output import Output
 from generator.templating import environment
@@ -52,17 +53,28 @@ class View(Protocol):
         """One or two sentences for search engines."""
 
 
-SINGLE_PAGES: tuple[tuple[str, str, Callable[[Catalogue], View]], ...] = (
-    (addresses.HOME, "home", home.view),
-    (addresses.SEARCH, "search", search.view),
-    (addresses.PROCEDURES, "procedures", procedures.view),
-    (addresses.FIELDS, "fields", fields.view),
-    (addresses.FEES, "fees", fees.view),
-    (addresses.FORMS, "forms", forms.view),
-    (addresses.WARDS, "wards", wards.view),
-    (addresses.SITUATIONS, "situations", situations.view),
-    (addresses.GLOSSARY, "glossary", glossary.view),
+class _Single(NamedTuple):
+    """A kind with one page; ``share``: what each procedure adds to its weight, as measured."""
+
+    path: str
+    kind: str
+    view: Callable[[Catalogue], View]
+    share: float = 0
+
+
+SINGLE_PAGES = (
+    _Single(addresses.HOME, "home", home.view, 0.01),
+    _Single(addresses.SEARCH, "search", search.view),
+    _Single(addresses.PROCEDURES, "procedures", procedures.view, 0.02),
+    _Single(addresses.FIELDS, "fields", fields.view),
+    _Single(addresses.FORMS, "forms", forms.view, 0.02),
+    _Single(addresses.WARDS, "wards", wards.view),
+    _Single(addresses.SITUATIONS, "situations", situations.view),
+    _Single(addresses.GLOSSARY, "glossary", glossary.view),
 )
+_FEES_SHARE = 0.03
+_FIELD_SHARE = 0.06
+_FORM_SHARE = 0.02
 
 
 class Pages:
@@ -81,6 +93,7 @@ class Pages:
         self._catalogue = catalogue
         self._editions = editions
         self._head = head
+        self._cache = cache
         self._website = website
         self._base = digest(look, catalogue.shared_digest)
         self._publisher = catalogue.shared.publisher
@@ -98,23 +111,34 @@ class Pages:
 
     def _single_pages(self) -> Iterator[Output]:
         everything = self._key(*self._catalogue.brief_digests.values())
-        weight = len(self._catalogue.briefs)
-        for path, kind, view in SINGLE_PAGES:
-            yield self._output(path, kind, everything, partial(view, self._catalogue), weight)
+        for single in SINGLE_PAGES:
+            view = partial(single.view, self._catalogue)
+            weight = 1 + single.share * len(self._catalogue.briefs)
+            yield self._output(single.path, single.kind, everything, view, weight)
+        weight = 1 + _FEES_SHARE * len(self._catalogue.briefs)
+        yield self._output(addresses.FEES, "fees", everything, self._fees, weight)
+
+    def _fees(self) -> View:
+        tables = FeeTables(self._catalogue, self._environment, self._cache, self._base)
+        view = fees.view(self._catalogue, tables.table)
+        tables.save()
+        return view
 
     def _field_pages(self) -> Iterator[Output]:
         fields = self._catalogue.shared.fields
         for field_id, briefs in counting.by_field(self._catalogue).items():
             view = partial(field.view, fields[field_id], briefs, self._catalogue)
             path = addresses.field(field_id)
-            yield self._output(path, "field", self._briefs(briefs), view, len(briefs))
+            weight = 1 + _FIELD_SHARE * len(briefs)
+            yield self._output(path, "field", self._briefs(briefs), view, weight)
 
     def _form_pages(self) -> Iterator[Output]:
         forms = self._catalogue.shared.forms
         for form_id, briefs in counting.by_form(self._catalogue).items():
             view = partial(form.view, forms[form_id], briefs, self._catalogue)
             path = addresses.form(form_id)
-            yield self._output(path, "form", self._briefs(briefs), view, len(briefs))
+            weight = 1 + _FORM_SHARE * len(briefs)
+            yield self._output(path, "form", self._briefs(briefs), view, weight)
 
     def _ward_pages(self) -> Iterator[Output]:
         counts = counting.counts(self._catalogue)
@@ -154,7 +178,7 @@ class Pages:
         kind: str,
         parts: tuple[bytes, ...],
         view: Callable[[], View],
-        weight: int,
+        weight: float,
         head: Callable[[], str] | None = None,
     ) -> Output:
         """A page that another stage puts into words; ``parts``: hashes of what its view reads."""
@@ -166,7 +190,7 @@ class Pages:
         kind: str,
         key: bytes,
         view: Callable[[], View],
-        weight: int = 1,
+        weight: float = 1,
         head: Callable[[], str] | None = None,
     ) -> Output:
         make = partial(self._page, path, kind, view, head)

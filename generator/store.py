@@ -8,8 +8,10 @@ holds the entries.  Both are a cache: whoever deletes them loses only time.
 
 import mmap
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import is_
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 
@@ -41,9 +43,30 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     brief_digest: bytes = b""
 
 
+SHARDS = 64
+"""The entries are packed in so many lists: after a change only one is packed anew."""
+
+
 class _Index(msgspec.Struct, gc=False):
     code: bytes
+    shards: list[msgspec.Raw]
+
+
+class _Shard(msgspec.Struct, gc=False):
+    """The entries whose paths fall together, sorted by path, and as they stand packed."""
+
+    packed: msgspec.Raw
     entries: list[Entry]
+
+    def of(self, entries: list[Entry]) -> "_Shard":
+        """The shard with these entries; itself where they are the same objects."""
+        if len(entries) == len(self.entries) and all(map(is_, entries, self.entries)):
+            return self
+        return _Shard(msgspec.Raw(_ENCODER.encode(entries)), entries)
+
+
+def _shard_of(path: str) -> int:
+    return crc32(path.encode()) % SHARDS
 
 
 def signature(path: Path | str) -> Signature:
@@ -111,32 +134,34 @@ class Store:
         self._index_file = folder / "index.msgpack"
         self._records_file = folder / "records.bin"
         self.folder = folder
-        self._entries, self._written_ns = self._saved()
+        self._shards, self._written_ns = self._saved()
 
     @property
     def size(self) -> int:
         """How many files the saved index knows."""
-        return len(self._entries)
+        return sum(len(shard.entries) for shard in self._shards)
 
-    def _saved(self) -> tuple[list[Entry], int]:
-        """The saved entries; none where they are missing, damaged or another program's."""
+    def _saved(self) -> tuple[list[_Shard], int]:
+        """The saved shards; empty where they are missing, damaged or another program's."""
         try:
             data = self._index_file.read_bytes()
             index = msgspec.msgpack.decode(data, type=_Index)
             if index.code == self._code:
-                return index.entries, self._index_file.stat().st_mtime_ns
+                decode = msgspec.msgpack.Decoder(list[Entry]).decode
+                shards = [_Shard(packed, decode(packed)) for packed in index.shards]
+                return shards, self._index_file.stat().st_mtime_ns
         except (OSError, msgspec.MsgspecError):
             pass
         self._records_file.unlink(missing_ok=True)
-        return [], 0
+        return [_Shard(msgspec.Raw(_ENCODER.encode([])), [])] * SHARDS, 0
 
     def known(self, root: Path, paths: Iterable[str]) -> tuple[list[Entry], list[str]]:
         """Entries still true of the paths below root, and the paths that must be read."""
-        by_path = {entry.path: entry for entry in self._entries}
+        by_path = {entry.path: entry for shard in self._shards for entry in shard.entries}
         entries, unread = [], []
         for path in paths:
             entry = by_path.get(path)
-            if entry and self._still_true(entry, signature(root / path)):
+            if entry and self._still_true(entry, signature(f"{root}/{path}")):
                 entries.append(entry)
             else:
                 unread.append(path)
@@ -160,9 +185,16 @@ class Store:
         if self._records_file.exists() and self._records_file.stat().st_size > 2 * used:
             entries = self._compact(entries)
         staged = self._index_file.with_suffix(".new")
-        staged.write_bytes(_ENCODER.encode(_Index(self._code, entries)))
+        packed = [shard.packed for shard in self._sharded(entries)]
+        staged.write_bytes(_ENCODER.encode(_Index(self._code, packed)))
         staged.replace(self._index_file)
         return entries
+
+    def _sharded(self, entries: list[Entry]) -> Iterator[_Shard]:
+        fallen: list[list[Entry]] = [[] for _ in range(SHARDS)]
+        for entry in entries:
+            fallen[_shard_of(entry.path)].append(entry)
+        return map(_Shard.of, self._shards, fallen)
 
     def _compact(self, entries: list[Entry]) -> list[Entry]:
         reader = self._reader()

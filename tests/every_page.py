@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from generator.catalogue import Catalogue
 from generator.editions.chain import UNPUBLISHED
 from generator.exports import data_page
+from generator.fee_tables import FeeTables
 from generator.templating import environment
 from generator.views import (
     as_of,
@@ -20,6 +21,7 @@ from generator.views import (
     glossary,
     home,
     notices,
+    pricing,
     procedure,
     procedures,
     search,
@@ -43,6 +45,7 @@ VIEWS: dict[str, type] = {
     "changes": changes.ChangesView,
     "data": data_page.DataView,
     "edition": changes.EditionView,
+    "fee-table": pricing.FeeTableView,
     "fees": fees.FeesView,
     "field": field.FieldView,
     "fields": fields.FieldsView,
@@ -78,10 +81,11 @@ def views(catalogue: Catalogue) -> dict[str, object]:
     one_ward = next(iter(shared.wards.values()))
     uses, groups = counting.by_form(catalogue), counting.by_field(catalogue)
     log = Changelog(UNPUBLISHED)
+    tables = FeeTables(catalogue, ENVIRONMENT, Path(CACHE.name), catalogue.shared_digest)
     return {
         "as-of": as_of.view(catalogue),
         "changes": changes.view(catalogue, log),
-        "fees": fees.view(catalogue),
+        "fees": fees.view(catalogue, tables.table),
         "field": field.view(one_field, groups[one_field.id], catalogue),
         "fields": fields.view(catalogue),
         "form": form.view(one_form, uses[one_form.id], catalogue),

@@ -133,7 +133,8 @@ def test_a_template_reads_all_that_its_view_has_and_nothing_else(kind: str) -> N
 # What a shared struct carries for other pages, for feeds and for files.
 NOT_IN_PRICE_LISTS = {"FeeRow.mark", "FeeRow.state", "FeeRow.exemptions", "FeeRow.note"}
 CARRIED = {
-    "fees": NOT_IN_PRICE_LISTS | {"PriceList.unverified", "PriceList.unknown"},
+    "fee-table": NOT_IN_PRICE_LISTS | {"PriceList.unverified", "PriceList.unknown"},
+    "fees": {"Table.html", "Table.priced", "Table.unverified", "Table.unknown"},
     "field": NOT_IN_PRICE_LISTS,
     "as-of": {"Turn.coming"},
     "edition": {"ChangeRow.kind", "PartChange.id"},

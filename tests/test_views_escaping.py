@@ -26,7 +26,7 @@ PAYLOADS = (
     "&lt;i&gt;",
 )
 OUTSIDE = ("https://", "http://", "mailto:", "tel:")
-INSIDE = ("../../", "#")
+INSIDE = ("../", "#")
 NEVER_WRITTEN = {"script", "img", "svg", "iframe", "object", "style", "i"}
 
 

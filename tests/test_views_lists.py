@@ -1,12 +1,15 @@
 """What lists and overviews say: fields, fees, forms, wards, the home page."""
 
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from generator.fee_tables import FeeTables
 from generator.model import Fee, Form, Jurisdiction, Ward
 from generator.views import counting, fees, field, fields, forms, home, procedures, ward, wards
+from tests.every_page import ENVIRONMENT
 from tests.small_catalogue import PORTAL, catalogue, record
 
 CITY = (Jurisdiction(tier="city"),)
@@ -56,14 +59,16 @@ def test_the_list_of_all_has_one_heading_a_letter() -> None:
     assert [letter.heading for letter in letters] == ["A", "Â", "C", "Đ"]
 
 
-def test_every_procedure_is_in_exactly_one_price_list() -> None:
+def test_every_procedure_is_in_exactly_one_price_list(tmp_path: Path) -> None:
     made = catalogue(
         record("1.000001", "Có phí", fees=(Fee(amount=1000),)),
         record("1.000002", "Chưa chắc", fees=(Fee(basis="unverified", stated="0"),)),
         record("1.000003", "Chưa biết"),
     )
-    page = fees.view(made)
-    assert [priced.procedure.text for priced in page.fields[0].prices.priced] == ["Có phí"]
+    tables = FeeTables(made, ENVIRONMENT, tmp_path, b"")
+    page = fees.view(made, tables.table)
+    assert [group.table.html.count("<tr>") for group in page.fields] == [2]
+    assert "Có phí" in page.fields[0].table.html
     assert (page.known, page.unverified_count, page.unknown_count) == ("1 thủ tục",) * 3
 
 

@@ -4,13 +4,12 @@ In: folders and workbooks.  Out: findings and counts on the terminal, files in t
 """
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from generator.build import load_catalogue
+from generator.cli.bars import bar
 from generator.cli.options import CACHE, CATALOGUE, WORKERS, catalogue_folder, expected_faults
 from generator.cli.tally import tally
 from generator.findings import Format, has_errors, show
@@ -85,7 +84,7 @@ def import_command(
     Mỗi dòng thành một bản ghi hoặc bị từ chối kèm lý do. Chạy lại không đổi gì thêm; chỗ đã sửa
     tay không bị ghi đè mà được báo để biên tập viên quyết định.
     """
-    with _progress_bar() as progress:
+    with bar() as progress:
         result = import_workbooks(
             workbooks,
             into,
@@ -110,18 +109,6 @@ def _tell_import(result: ImportReport) -> None:
     for rule, number in result.kinds().items():
         click.echo(f"  {number:>6}  {rule}")
     click.echo(show(f for f in result.findings if f.severity == "error"), nl=False, err=True)
-
-
-@contextmanager
-def _progress_bar() -> Iterator[Callable[[int, int, str], None]]:
-    """A bar that follows ``progress(done, total, what)``; hidden where nobody looks on."""
-    with click.progressbar(length=1, file=sys.stderr, item_show_func=lambda what: what) as bar:
-
-        def progress(done: int, total: int, what: str) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos, what)
-
-        yield progress
 
 
 @click.command("schemas")

@@ -5,8 +5,7 @@ Like its siblings this module prints, reads the clock and the environment, and s
 
 import random
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -16,6 +15,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import click
 
+from generator.cli.bars import bar
 from generator.mirror import bundle, health, origins, preview
 from generator.mirror import verify as verifying
 from generator.mirror.layout import Layout, Settings
@@ -109,7 +109,7 @@ def sync(folder: Path, origin: str | None, deep: bool, workers: int, quiet: bool
     address = layout.read_settings().origin
     if origin:
         address = origins.locate(origin, Patience(), _proxy(origin))
-    with _bar(quiet) as progress:
+    with bar(quiet) as progress:
         run = Mirror(layout, datetime.now(UTC), workers=workers, progress=progress)
         outcome = run.sync(origins.source_of(address, Patience(), _proxy(address)), deep=deep)
     if quiet:
@@ -181,7 +181,7 @@ def bundle_command(folder: Path, target: Path) -> None:
     if served is None:
         raise Fault("missing", "Chưa có bản nào để chép; hãy chạy “niemyet mirror sync” trước.")
     write = bundle.to_file if target.suffix == bundle.SUFFIX else bundle.to_folder
-    with _bar(False) as progress:
+    with bar() as progress:
         written = write(run.layout, served, target, progress)
     click.echo(f"Đã ghi {written} tệp vào {target}. Bên nhận: niemyet mirror sync --from {target}")
 
@@ -230,18 +230,3 @@ def _proxy(address: str) -> str | None:
     if not parts.hostname or proxy_bypass(parts.hostname):
         return None
     return getproxies().get(parts.scheme)
-
-
-@contextmanager
-def _bar(quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A bar that follows ``progress(done, total)``; hidden where nobody looks on."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    with click.progressbar(length=1, file=sys.stderr) as bar:
-
-        def progress(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
-
-        yield progress

@@ -6,7 +6,7 @@ end, each file in one step, and not at all where a workbook cannot be read.
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from generator.findings import Finding
@@ -22,8 +22,8 @@ from generator.importers.resemblance import resemblances
 from generator.importers.shared import shared_texts
 from generator.importers.validity import refusal
 from generator.importers.workbook import Workbook, fault, read_workbook, repaired_cells
+from generator.progress import Progress, silent
 
-Progress = Callable[[int, int, str], None]
 _CHECKED = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?")
 
 
@@ -35,7 +35,7 @@ def import_workbooks(
     as_of: str | None = None,
     only: Collection[str] | None = None,
     keep_catalogue: bool = False,
-    progress: Progress | None = None,
+    progress: Progress = silent,
 ) -> ImportReport:
     """Import the workbooks into the catalogue folder ``into`` and report what happened.
 
@@ -43,17 +43,13 @@ def import_workbooks(
     ``only``: take these codes alone.  ``keep_catalogue``: where workbook and catalogue both
     changed, settle for the catalogue's value.  ``progress(done, total, what)`` is called often.
     """
-    run = _Run(into, Mode(facts_only, keep_catalogue), only, progress or _silent)
+    run = _Run(into, Mode(facts_only, keep_catalogue), only, progress)
     run.read(workbooks, as_of)
     if not run.stopped:
         run.build()
         run.merge()
         run.write()
     return run.report()
-
-
-def _silent(done: int, total: int, what: str) -> None:
-    """Nobody watches."""
 
 
 class _Run:

@@ -8,11 +8,13 @@ column by column in ``pack``'s short forms, which compress best.
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator.catalogue import Catalogue
+from generator.kept import made_anew
 from generator.model import Brief
 from generator.search import brevity, pack, plain
 from generator.views import wording
@@ -35,30 +37,30 @@ COLUMNS = 7
 _LONGEST = 76
 _FORM_NUMBER = re.compile(r"\b[A-Z]{1,4}[- ]?\d{1,3}[a-z]?\b")
 
-Rows = Mapping[bytes, str]
-"""The digest of a brief -> what the index says of its procedure, its cells parted by tabs."""
+Keep = Callable[[bytes, Callable[[], str]], str]
 
 
-def index(catalogue: Catalogue, scripts: Path = SCRIPTS, rows: Rows | None = None) -> bytes:
+def index(catalogue: Catalogue, scripts: Path = SCRIPTS, keep: Keep = made_anew) -> bytes:
     """The script to publish at ``ADDRESS``: same catalogue and scripts, same bytes.
 
-    ``rows``: what ``rows_of`` gave for this catalogue, if that is at hand.
+    ``keep``: gives the row of a brief's digest, made by the function where it has none.
     """
-    data = _json(_data(catalogue, rows_of(catalogue, {}) if rows is None else rows))
+    data = _json(_data(catalogue, _rows(catalogue, keep)))
     parts = [pack.squeezed((scripts / name).read_text(encoding="utf-8")) for name in PARTS]
     ready = f"NiemYet.lookup=new NiemYet.Lookup({data});\n"
     return "".join([_empty_words(), *parts, ready]).encode()
 
 
-def rows_of(catalogue: Catalogue, known: Rows) -> Rows:
-    """The rows of all procedures; those ``known`` from the same shared records are taken over."""
+def _rows(catalogue: Catalogue, keep: Keep) -> dict[str, str]:
+    """Code -> what the index says of the procedure, its cells parted by tabs."""
     fields = {field_id: pack.base36(i) for i, field_id in enumerate(catalogue.shared.fields)}
     tiers = [tier.id for tier in catalogue.shared.publisher.tiers]
     said = _said_of(catalogue)
     digests = catalogue.brief_digests
     return {
-        digests[code]: known.get(digests[code])
-        or _row(brief, catalogue, fields, tiers, said.get(code, []))
+        code: keep(
+            digests[code], partial(_row, brief, catalogue, fields, tiers, said.get(code, []))
+        )
         for code, brief in catalogue.briefs.items()
     }
 
@@ -72,9 +74,9 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _data(catalogue: Catalogue, rows: Rows) -> dict[str, object]:
+def _data(catalogue: Catalogue, rows: Mapping[str, str]) -> dict[str, object]:
     briefs = sorted(catalogue.briefs.values(), key=_neighbours)
-    cells = [rows[catalogue.brief_digests[brief.code]].split("\t") for brief in briefs]
+    cells = [rows[brief.code].split("\t") for brief in briefs]
     columns = [pack.numbers(brief.code for brief in briefs)]
     columns += ["\n".join(column) for column in zip(*cells, strict=True)]
     others = [s for s in catalogue.shared.synonyms if s.elsewhere]

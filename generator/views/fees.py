@@ -1,17 +1,30 @@
 """What the page of all fees says: a price list for each field.
 
-In: the catalogue.  Out: ``FeesView``.
+In: the catalogue, and who draws a price list.  Out: ``FeesView``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
 from generator import addresses
 from generator.catalogue import Catalogue
-from generator.views import counting, fields, links, pricing, wording
+from generator.model import Brief
+from generator.views import counting, fields, links, wording
 from generator.views.links import Link
-from generator.views.pricing import PriceList
+
+
+class Table(msgspec.Struct, frozen=True, gc=False):
+    """A price list that stands drawn, and how many procedures have which kind of fee."""
+
+    html: str
+    priced: int
+    unverified: int
+    unknown: int
+
+    def __html__(self) -> str:
+        """What templates put in its place."""
+        return self.html
 
 
 class FieldPrices(msgspec.Struct, frozen=True):
@@ -19,7 +32,7 @@ class FieldPrices(msgspec.Struct, frozen=True):
 
     id: str
     field: Link
-    prices: PriceList
+    table: Table
 
 
 class Unpriced(msgspec.Struct, frozen=True, gc=False):
@@ -44,12 +57,10 @@ class FeesView(msgspec.Struct, frozen=True):
     unknown: tuple[Unpriced, ...]
 
 
-def view(catalogue: Catalogue) -> FeesView:
-    """Put the fees into words."""
+def view(catalogue: Catalogue, table: Callable[[str, Sequence[Brief]], Table]) -> FeesView:
+    """Put the fees into words; ``table`` draws those of a field, from its procedures."""
     found = [
-        FieldPrices(
-            field_id, fields.link(field_id, catalogue), pricing.price_list(briefs, catalogue)
-        )
+        FieldPrices(field_id, fields.link(field_id, catalogue), table(field_id, briefs))
         for field_id, briefs in counting.by_field(catalogue).items()
     ]
     found.sort(key=lambda group: wording.alphabetical(group.field.text))
@@ -58,12 +69,12 @@ def view(catalogue: Catalogue) -> FeesView:
         description="Phí và lệ phí của các thủ tục hành chính, kèm căn cứ pháp lý, theo lĩnh vực.",
         crumbs=links.crumbs(Link("Phí, lệ phí", addresses.FEES)),
         as_of=wording.as_of(catalogue.day),
-        known=_count(sum(len(group.prices.priced) for group in found)),
-        fields=tuple(group for group in found if group.prices.priced),
-        unverified_count=_count(sum(len(group.prices.unverified) for group in found)),
-        unverified=_unpriced([(group, len(group.prices.unverified)) for group in found]),
-        unknown_count=_count(sum(len(group.prices.unknown) for group in found)),
-        unknown=_unpriced([(group, len(group.prices.unknown)) for group in found]),
+        known=_count(sum(group.table.priced for group in found)),
+        fields=tuple(group for group in found if group.table.priced),
+        unverified_count=_count(sum(group.table.unverified for group in found)),
+        unverified=_unpriced([(group, group.table.unverified) for group in found]),
+        unknown_count=_count(sum(group.table.unknown for group in found)),
+        unknown=_unpriced([(group, group.table.unknown) for group in found]),
     )
 
 

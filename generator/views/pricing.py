@@ -29,6 +29,18 @@ class PriceList(msgspec.Struct, frozen=True, gc=False):
     unknown: tuple[Entry, ...]
 
 
+class FeeTableView(msgspec.Struct, frozen=True, gc=False):
+    """A field's table on the page of all fees."""
+
+    label: str
+    prices: PriceList
+
+
+def fee_table(name: str, briefs: Sequence[Brief], catalogue: Catalogue) -> FeeTableView:
+    """The table of the field of that name, of which these are the procedures."""
+    return FeeTableView(f"Phí, lệ phí lĩnh vực {name}", price_list(briefs, catalogue))
+
+
 def price_list(briefs: Sequence[Brief], catalogue: Catalogue) -> PriceList:
     """The procedures in the order of the alphabet, each in one of the three lists."""
     priced, unverified, unknown = [], [], []

@@ -81,6 +81,7 @@ def _started(command: Command, folder: Path) -> Iterator[tuple["subprocess.Popen
         process = subprocess.Popen(
             command,
             cwd=folder,
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -90,6 +91,11 @@ def _started(command: Command, folder: Path) -> Iterator[tuple["subprocess.Popen
         yield process, log
     finally:
         _end(process)
+
+
+def _environment() -> dict[str, str]:
+    """Ours, but Python keeps its compiled modules, as it does for whoever installs a program."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
