@@ -3,6 +3,7 @@
 In: a ``Project``.  Out: ``Built``.  Clock, environment and printing are the caller's.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, partial
@@ -28,7 +29,7 @@ from generator.store import Store
 from generator.website import PARTS, Website, fingerprint, shells
 
 PROGRAM = Path(__file__).parent
-_FROZEN = "/ban/"
+_FROZEN = re.compile(r"/ban/|^du-lieu/.+/index\.html$")
 _INDEX_SHARE = 0.08
 """What each procedure adds to the weight of the search index, as measured."""
 
@@ -170,7 +171,7 @@ def _parts(project: Project, editions: Editions) -> tuple[str, ...]:
 
 def _in_force(pages: Iterable[Output]) -> Iterator[str]:
     """The pages for search engines: all but the frozen ones."""
-    return (page.path for page in pages if _FROZEN not in page.path)
+    return (page.path for page in pages if not _FROZEN.search(page.path))
 
 
 def _search_index(catalogue: Catalogue, look: bytes, project: Project) -> Output:

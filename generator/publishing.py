@@ -1,4 +1,4 @@
-"""An edition is frozen: its records, and the pages of the procedures that have changed.
+"""An edition is frozen: its records, the pages of the procedures that have changed, its data.
 
 In: the checked catalogue, the editions so far, what the editor asks for.  Out: ``Publication``, the
 new edition's files, or the findings that forbid it.
@@ -12,7 +12,7 @@ it is the text of that day, and the page in force is elsewhere, whichever that i
 """
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import jinja2
@@ -28,8 +28,10 @@ from generator.editions.chain import (
     RECORDS_FILE,
     Editions,
     State,
+    Version,
     whole_hash,
 )
+from generator.editions.data_files import DATA_FILE, Stored, store
 from generator.editions.records import Edition, Withdrawal, WithdrawnFile, encode
 from generator.editions.refusals import (
     WITHDRAWN_FILE,
@@ -39,6 +41,8 @@ from generator.editions.refusals import (
     hashes,
     refusals,
 )
+from generator.exports import bundle, frozen_data
+from generator.exports.dataset import dataset
 from generator.findings import Finding
 from generator.load import decode, lines, parse
 from generator.views import differences, version
@@ -107,7 +111,8 @@ def _publication(
     pages = _pages(found, candidate, environment)
     shared = shared_records.contents(candidate.catalogue.shared)
     state = State(dict(candidate.hashes), {key: sha(value) for key, value in shared.items()})
-    edition = _edition(candidate, state, found, pages)
+    stored = store(_data(candidate, pages, environment), candidate.editions.data)
+    edition = _edition(candidate, state, found, pages, stored)
     contents |= {sha(content): content for content in shared.values()}
     kept = _kept(candidate.editions)
     named = dict.fromkeys((*edition.procedures.values(), *edition.shared.values()))
@@ -115,6 +120,7 @@ def _publication(
         EDITION_FILE: encode(edition),
         RECORDS_FILE: pack(contents[name] for name in named if name not in kept),
         PAGES_FILE: pack([*_style(candidate.editions), *pages.values()]),
+        DATA_FILE: stored.archive,
     }
     return Publication(edition, files, found)
 
@@ -165,8 +171,34 @@ def _pages(
     return pages
 
 
+def _data(
+    candidate: Candidate, pages: Mapping[str, bytes], environment: jinja2.Environment
+) -> dict[str, bytes]:
+    """The edition's data files, and the page that lists them."""
+    request = candidate.request
+    older = {code: versions[-1].day for code, versions in _versions(candidate)}
+    published = older | dict.fromkeys(pages, request.day)
+    data = dataset(candidate.catalogue, request.day, published, request.decision)
+    files = list(bundle.files(data))
+    listed = [file.listed() for file in files]
+    page = frozen_data.view(data, listed, sha(version.STYLE.encode()))
+    index = environment.get_template(frozen_data.PAGE).render(v=page).encode()
+    return {file.path: file.content for file in files} | {frozen_data.FILE: index}
+
+
+def _versions(candidate: Candidate) -> Iterator[tuple[str, tuple[Version, ...]]]:
+    """The versions so far of the catalogue's procedures."""
+    for code in candidate.catalogue.briefs:
+        if versions := candidate.editions.versions(code):
+            yield code, versions
+
+
 def _edition(
-    candidate: Candidate, state: State, found: Iterable[Difference], pages: Mapping[str, bytes]
+    candidate: Candidate,
+    state: State,
+    found: Iterable[Difference],
+    pages: Mapping[str, bytes],
+    stored: Stored,
 ) -> Edition:
     newest, request = candidate.editions.newest, candidate.request
     before = candidate.editions.state()
@@ -178,8 +210,10 @@ def _edition(
         previous=newest.sha256 if newest else None,
         procedures=_changed(before.procedures, state.procedures),
         shared=_changed(before.shared, state.shared),
-        style=sha(version.STYLE.encode()) if pages else None,
+        style=sha(version.STYLE.encode()),
         pages={code: sha(page) for code, page in pages.items()},
+        data=stored.data,
+        pieces=stored.pieces,
         withdrawn={code: candidate.withdrawals[code] for code in gone},
         dropped=tuple(sorted(before.shared.keys() - state.shared.keys())),
         renamed=tuple(sorted(set(request.renamed) & state.procedures.keys())),

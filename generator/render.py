@@ -184,6 +184,10 @@ class Pages:
         """A page that another stage puts into words; ``parts``: hashes of what its view reads."""
         return self._output(path, kind, self._key(*parts), view, weight, head)
 
+    def plain(self, template: str, view: object) -> bytes:
+        """A page without a shell, which no change of the site's look may reach."""
+        return self._environment.get_template(template).render(v=view).encode()
+
     def _output(
         self,
         path: str,

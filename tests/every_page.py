@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from generator.catalogue import Catalogue
 from generator.editions.chain import UNPUBLISHED
-from generator.exports import data_page
+from generator.exports import data_page, frozen_data
 from generator.fee_tables import FeeTables
 from generator.templating import environment
 from generator.views import (
@@ -52,6 +52,7 @@ VIEWS: dict[str, type] = {
     "fillable": fillable.FillableView,
     "form": form.FormView,
     "forms": forms.FormsView,
+    "frozen-data": frozen_data.FrozenDataView,
     "glossary": glossary.GlossaryView,
     "home": home.HomeView,
     "notices": notices.NoticesView,

@@ -44,14 +44,20 @@ class Archive:
         self._path = path
         self._found: dict[str, bytes] | None = None
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._contents()
+
     def read(self, name: str) -> bytes:
         """The content with that hash, compared with it."""
-        if self._found is None:
-            self._found = self._open()
-        content = self._found.get(name)
+        content = self._contents().get(name)
         if content is None or sha(content) != name:
             raise ArchiveError(f"{self._path}: thiếu hoặc đã bị sửa mục {name[:12]}…")
         return content
+
+    def _contents(self) -> dict[str, bytes]:
+        if self._found is None:
+            self._found = self._open()
+        return self._found
 
     def _open(self) -> dict[str, bytes]:
         try:

@@ -16,6 +16,7 @@ import msgspec
 from generator.canonical import packed
 from generator.catalogue import Catalogue, Shared, assemble, digest
 from generator.editions.archive import Archive, ArchiveError, sha
+from generator.editions.data_files import DataFiles
 from generator.editions.records import Edition, Withdrawal, decode
 from generator.editions.shared_records import shared_of
 from generator.findings import ExpectedFault
@@ -71,6 +72,7 @@ class Editions:
         self._pages = _places(chain, _page_hashes)
         self._versions = _versions(chain)
         self._shared: dict[date, Shared] = {}
+        self.data = DataFiles(folder, [published.edition for published in chain])
         self._by_day = {published.edition.day: published for published in chain}
 
     @property
@@ -129,6 +131,13 @@ class Editions:
         """The frozen page, or style sheet, with that hash, byte for byte as it was published."""
         return self._read(self._pages, PAGES_FILE, page)
 
+    def data_file(self, name: str) -> bytes:
+        """The data file with that hash, byte for byte as it was published."""
+        try:
+            return self.data.read(name)
+        except ArchiveError as fault:
+            raise _damaged(fault) from fault
+
     def shared(self, day: date) -> Shared:
         """The shared records as they were published on the day."""
         edition = max(known for known in self.days if known <= day)
@@ -159,11 +168,13 @@ class Editions:
         return bytes.fromhex(self.chain[-1].sha256) if self.chain else b""
 
     def verify(self) -> None:
-        """Read every record and page that the chain names; EditionError where one is not right."""
+        """Read every record, page and file of the chain; EditionError where one is not right."""
         for record in self._records:
             self.content(record)
         for page in self._pages:
             self.page(page)
+        for file in self.data.names():
+            self.data_file(file)
 
     def _read(self, places: Mapping[str, date], file: str, name: str) -> bytes:
         if name not in places:
@@ -175,7 +186,11 @@ class Editions:
         try:
             return self._archives[place].read(name)
         except ArchiveError as fault:
-            raise EditionError(f"{fault} Hãy lấy lại thư mục kỳ công bố từ bản lưu.") from fault
+            raise _damaged(fault) from fault
+
+
+def _damaged(fault: ArchiveError) -> EditionError:
+    return EditionError(f"{fault} Hãy lấy lại thư mục kỳ công bố từ bản lưu.")
 
 
 def load(folder: Path) -> Editions:

@@ -43,6 +43,8 @@ class Edition(Record, frozen=True, kw_only=True):
     ``previous``: hash of the file of the edition before.  ``procedures`` and ``shared``: the hashes
     of the records that are new or changed, by code and by kind and id (``fees/chung-thuc``).
     ``pages``: the hashes of the pages frozen in this edition; ``style``: of their style sheet.
+    ``data``: the hashes of all its data files, by their path below ``/du-lieu/<day>/``; ``pieces``:
+    of the list of their pieces (``data_files``).
     ``withdrawn`` and ``dropped``: what is no longer there.  ``renamed``: codes whose new name the
     editor confirmed as the same procedure.  ``whole``: hash of the whole list of procedures and
     shared records (``whole_hash``).
@@ -57,6 +59,8 @@ class Edition(Record, frozen=True, kw_only=True):
     shared: dict[str, Hash] = msgspec.field(default_factory=dict)
     style: Hash | None = None
     pages: dict[Code, Hash] = msgspec.field(default_factory=dict)
+    data: dict[str, Hash] = msgspec.field(default_factory=dict)
+    pieces: Hash | None = None
     withdrawn: dict[Code, Withdrawal] = msgspec.field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     renamed: tuple[Code, ...] = ()

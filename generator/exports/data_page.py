@@ -11,7 +11,7 @@ import msgspec
 from generator import addresses
 from generator.catalogue import Catalogue
 from generator.exports import api, dictionary
-from generator.exports.listing import ABOUT, MANIFEST, WHOLE, Listed
+from generator.exports.listing import ABOUT, SUMS, WHOLE, Listed
 from generator.exports.tables import Column, Table
 from generator.exports.wide import ALL
 from generator.views import citations, cite, links, wording
@@ -48,6 +48,13 @@ class ColumnRow(msgspec.Struct, frozen=True, gc=False):
     en: str
 
 
+class Checksum(msgspec.Struct, frozen=True, gc=False):
+    """How to work out the SHA-256 of a file on one system."""
+
+    system: str
+    command: str
+
+
 class TableWords(msgspec.Struct, frozen=True, gc=False):
     """A table in the dictionary."""
 
@@ -72,16 +79,22 @@ class DataView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     tables: tuple[TableWords, ...]
     licence: Outside
     cite: CiteView
+    frozen: str
+    checksums: tuple[Checksum, ...]
     editions: tuple[Link, ...]
 
 
 def view(
-    catalogue: Catalogue, edition: date, listed: Sequence[Listed], editions: Iterable[date] = ()
+    catalogue: Catalogue,
+    edition: date,
+    listed: Sequence[Listed],
+    decision: str = "",
+    earlier: Iterable[date] = (),
 ) -> DataView:
-    """Put the data's page into words; ``editions``: the days of which older files are kept."""
+    """Put the data's page into words; ``decision``: of the edition; ``earlier``: days of others."""
     shared = catalogue.shared
     publisher = shared.publisher
-    cited = _cited(catalogue, edition, listed)
+    cited = _cited(catalogue, edition, listed, decision)
     counts = f"{wording.number(len(catalogue.briefs))} thủ tục, {len(shared.fields)} lĩnh vực"
     return DataView(
         title="Dữ liệu mở",
@@ -90,27 +103,37 @@ def view(
         as_of=f"Kỳ công bố {wording.day(edition)}",
         lead=f"Toàn bộ {counts}, để tải về và dùng lại. Phần chưa biết được ghi là chưa biết.",
         latest=addresses.LATEST_DATA,
-        groups=tuple(_groups(listed, addresses.data(edition))),
+        groups=tuple(groups(listed, addresses.data(edition))),
         endpoints=tuple(_endpoints()),
         tables=tuple([_words(table) for table in ALL.values()]),
         licence=Outside(publisher.licence.name, publisher.licence.url),
+        frozen=addresses.data(edition),
+        checksums=checksums(),
         cite=cite.view(cited, addresses.data(edition)),
         editions=tuple(
-            [Link(wording.day(day), f"{addresses.data(day)}{MANIFEST}") for day in editions]
+            [Link(f"Kỳ công bố {wording.day(day)}", addresses.data(day)) for day in earlier]
         ),
     )
 
 
-def _cited(catalogue: Catalogue, edition: date, listed: Iterable[Listed]) -> citations.Cited:
+def _cited(
+    catalogue: Catalogue, edition: date, listed: Iterable[Listed], decision: str
+) -> citations.Cited:
     whole = next(file for file in listed if file.path == WHOLE)
-    return citations.whole(catalogue, edition, whole.sha256)
+    return citations.whole(catalogue, edition, whole.sha256, decision)
 
 
-def _groups(listed: Sequence[Listed], folder: str) -> Iterable[FileGroup]:
+def groups(listed: Sequence[Listed], folder: str) -> Iterable[FileGroup]:
+    """The files of an edition by kind; ``folder``: the way to them."""
     for name, heading, about, belongs in _GROUPS:
         rows = [_row(file, folder) for file in sorted(listed, key=_place) if belongs(file.path)]
         if rows:
             yield FileGroup(name, heading, about, tuple(rows))
+
+
+def checksums() -> tuple[Checksum, ...]:
+    """How a reader checks a file that they have downloaded, on each system."""
+    return tuple([Checksum(system, command) for system, command in _CHECKSUMS.items()])
 
 
 def _place(file: Listed) -> int:
@@ -152,6 +175,12 @@ def _column(table: Table, column: Column) -> ColumnRow:
     return ColumnRow(column.name, _KINDS[column.kind], words.label, words.vi, words.en)
 
 
+_CHECKSUMS = {
+    "Windows (Command Prompt)": f"certutil -hashfile {WHOLE} SHA256",
+    "macOS": f"shasum -a 256 {WHOLE}",
+    "Linux": f"sha256sum {WHOLE}",
+    "Linux, cả thư mục": f"sha256sum -c {SUMS}",
+}
 _KINDS = {
     "text": "chữ",
     "integer": "số nguyên",

@@ -20,12 +20,14 @@ class Dataset(msgspec.Struct, frozen=True, kw_only=True):
 
     ``published``: code -> day of the edition that first published the record as it is now, whose
     frozen page it has; the edition's own day where a code is missing.
+    ``decision``: of the edition.
     """
 
     catalogue: Catalogue
     edition: date
     contents: Mapping[str, bytes]
     published: Mapping[str, date]
+    decision: str = ""
 
     @property
     def base(self) -> str:
@@ -54,6 +56,7 @@ def dataset(
     catalogue: Catalogue,
     edition: date | None = None,
     published: Mapping[str, date] | None = None,
+    decision: str = "",
 ) -> Dataset:
     """The catalogue as of ``edition``; without one as of the day on which it is posted."""
     return Dataset(
@@ -61,6 +64,7 @@ def dataset(
         edition=edition or catalogue.day,
         contents={code: canonical(catalogue.whole(code)) for code in catalogue.briefs},
         published=published or {},
+        decision=decision,
     )
 
 

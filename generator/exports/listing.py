@@ -44,6 +44,41 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
+def listed(manifest: bytes, sums: bytes) -> list[Listed]:
+    """What the manifest of an edition says of its files; it and the list of sums come last."""
+    tree = msgspec.json.decode(manifest, type=_Manifest)
+    known = [
+        Listed(
+            path=file.path,
+            media=file.media_type,
+            vi=file.description_vi,
+            en=file.description_en,
+            size=file.size,
+            sha256=file.sha256,
+        )
+        for file in tree.files
+    ]
+    return [*known, _of(MANIFEST, "application/json", manifest), _of(SUMS, "text/plain", sums)]
+
+
+class _Entry(msgspec.Struct, frozen=True):
+    path: str
+    media_type: str
+    size: int
+    sha256: str
+    description_vi: str
+    description_en: str
+
+
+class _Manifest(msgspec.Struct, frozen=True):
+    files: tuple[_Entry, ...]
+
+
+def _of(path: str, media: str, content: bytes) -> Listed:
+    vi, en = ABOUT[path]
+    return File(path=path, media=media, vi=vi, en=en, content=content).listed()
+
+
 ABOUT: Mapping[str, tuple[str, str]] = {
     WHOLE: ("Toàn bộ danh mục trong một tệp JSON.", "The whole catalogue as one JSON."),
     "thu-tuc.jsonl": (

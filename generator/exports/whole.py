@@ -35,7 +35,7 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 def files(data: Dataset) -> dict[str, bytes]:
-    """All files of an edition: path below ``/du-lieu/<date>/`` -> content, to be frozen."""
+    """All files of an edition: path below ``/du-lieu/<date>/`` -> content."""
     return {file.path: file.content for file in bundle.files(data)}
 
 
@@ -45,17 +45,18 @@ def keep(
     cache: Path,
     edition: date | None = None,
     published: Mapping[str, date] | None = None,
+    api_alone: bool = False,
 ) -> Kept:
     """The files of the whole catalogue, made into the cache where they are not there yet.
 
-    ``edition`` and ``published`` as in ``dataset``.
+    ``edition`` and ``published`` as in ``dataset``; ``api_alone``: without the edition's files.
     """
-    key = _key(catalogue, program, edition or catalogue.day, published or {})
+    key = _key(catalogue, program, edition or catalogue.day, published or {}, api_alone)
     folder = cache / _FOLDER
     kept = _kept(folder)
     if kept is None or kept.key != key:
         shutil.rmtree(folder, ignore_errors=True)
-        kept = _make(dataset(catalogue, edition, published), key, folder)
+        kept = _make(dataset(catalogue, edition, published), key, folder, api_alone)
         (folder / _INDEX).write_bytes(msgspec.msgpack.encode(kept))
     return kept
 
@@ -84,19 +85,23 @@ def _kept(folder: Path) -> Kept | None:
 
 
 def _key(
-    catalogue: Catalogue, program: bytes, edition: date, published: Mapping[str, date]
+    catalogue: Catalogue,
+    program: bytes,
+    edition: date,
+    published: Mapping[str, date],
+    api_alone: bool,
 ) -> bytes:
     """A hash of all that the files depend on, the versions of what writes them too."""
     days = [edition.isoformat(), *(f"{code} {day}" for code, day in sorted(published.items()))]
-    writers = f"{sqlite3.sqlite_version} {parquet.version()} {'|'.join(days)}"
+    writers = f"{sqlite3.sqlite_version} {parquet.version()} {'|'.join(days)} {api_alone}"
     own = (catalogue.digests[code] for code in catalogue.briefs)
     return digest(program, writers.encode(), catalogue.shared_digest, *own)
 
 
-def _make(data: Dataset, key: bytes, folder: Path) -> Kept:
+def _make(data: Dataset, key: bytes, folder: Path, api_alone: bool) -> Kept:
     listed: list[Listed] = []
     site: dict[str, str] = {}
-    for file in bundle.files(data):
+    for file in () if api_alone else bundle.files(data):
         listed.append(file.listed())
         site[data.folder + file.path] = listed[-1].sha256
         _write(folder / data.folder / file.path, file.content)

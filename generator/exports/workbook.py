@@ -54,11 +54,14 @@ def workbook(
     book.set_properties({"title": FIRST, "author": publisher.name, "created": created})
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
-    _first(book.add_worksheet(FIRST), dataset, [tables[name] for name in SHEETS], head)
+    first = book.add_worksheet(FIRST)
     for name in SHEETS:
         sheet = book.add_worksheet(dictionary.table(name).label.replace("/", "-"))
         _head(sheet, tables[name], head)
         _fill(sheet, rows[name], day)
+    # Filled last: its texts, which name the edition, are then the last of all that the file keeps,
+    # and what stands before them stays the same from edition to edition.
+    _first(first, dataset, [tables[name] for name in SHEETS], head)
     book.close()
     return target.getvalue()
 

@@ -54,13 +54,14 @@ def procedure(
     )
 
 
-def whole(catalogue: Catalogue, edition: date, content_hash: str) -> Cited:
+def whole(catalogue: Catalogue, edition: date, content_hash: str, decision: str = "") -> Cited:
     """The whole data of an edition; ``content_hash`` is that of the whole as one JSON file."""
     publisher = catalogue.shared.publisher
     return Cited(
         title=f"Thủ tục hành chính – {publisher.short_name}",
         publisher=publisher.name,
         edition=edition,
+        decision=decision,
         address=f"{publisher.base_address.rstrip('/')}/{addresses.data(edition)}",
         sha256=content_hash,
         licence=publisher.licence.name,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from generator import publishing, results
+from generator import open_data, publishing, results
 from generator.build import load_catalogue
 from generator.catalogue import Catalogue
 from generator.editions import chain
@@ -103,15 +103,26 @@ class House:
         text = f'withdrawn:\n  - code: "{code}"\n    decision: Quyết định 9/QĐ-VÍDỤ\n{more}'
         file.write_text(text, encoding="utf-8")
 
-    def outputs(self, website: Website, look: bytes = b"look") -> list[Output]:
+    def clone(self, folder: Path) -> "House":
+        """The same catalogue as somebody else has it: no cache, no site."""
+        other = House(folder)
+        shutil.rmtree(other.root)
+        shutil.copytree(self.root, other.root)
+        return other
+
+    def outputs(self, website: Website, look: bytes = b"look", data: bool = False) -> list[Output]:
+        """The pages of the catalogue and of its past; with ``data`` the open data too."""
         catalogue = self.catalogue()
         pages = Pages(catalogue, website, look, self.cache, self.editions)
         found, faults = results.read(self.root, catalogue.shared)
         assert not faults, faults
         record = PublicRecord(catalogue, self.editions, found, look, pages.draw)
-        return [*pages.outputs(), *record.outputs()]
+        made = [*pages.outputs(), *record.outputs()]
+        if data:
+            made += open_data.outputs(catalogue, self.editions, pages, look, self.cache)
+        return made
 
-    def build(self, website: Website, look: bytes = b"look") -> Path:
+    def build(self, website: Website, look: bytes = b"look", data: bool = False) -> Path:
         site = self.folder / "site"
-        Site(site, self.cache).update(self.outputs(website, look), 1)
+        Site(site, self.cache).update(self.outputs(website, look, data), 1)
         return site

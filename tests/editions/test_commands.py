@@ -32,7 +32,8 @@ def test_publish_writes_an_edition_and_says_what_is_in_it(house: House) -> None:
     result = publish(house, FIRST, "--note", "Kỳ đầu")
     assert result.exit_code == 0, result.output
     assert "Kỳ công bố 03/02/2020: 3 mới." in result.output
-    assert written(house.root) == ["edition.json", "pages.tar.xz", "records.tar.xz"]
+    names = ["data.tar.xz", "edition.json", "pages.tar.xz", "records.tar.xz"]
+    assert written(house.root) == names
     edition = house.editions.chain[0].edition
     assert (edition.decision, edition.notes) == ("Quyết định 12/QĐ-VÍDỤ", ("Kỳ đầu",))
 
