@@ -56,7 +56,7 @@ def _published(
     page = partial(_page, catalogue, newest, listed, earlier)
     head = partial(_page_head, catalogue, newest, listed)
     parts = (bytes.fromhex(newest.sha256),)
-    yield pages.draw(addresses.DATA, "data", parts, page, len(newest.edition.data), head)
+    yield pages.draw(addresses.DATA, "data", parts, page, 3, head)
 
 
 def _files(folder: str, published: Published, editions: Editions) -> Iterator[Output]:
@@ -98,7 +98,7 @@ def _unpublished(
         yield Output(folder + frozen_data.FILE, digest(look, *hashes), make)
     page = partial(data_page.view, catalogue, day, kept.listed)
     head = partial(links.data_head, catalogue, day, kept.listed)
-    yield pages.draw(addresses.DATA, "data", hashes, page, len(kept.listed), head)
+    yield pages.draw(addresses.DATA, "data", hashes, page, 3, head)
 
 
 def _index(
