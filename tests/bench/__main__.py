@@ -140,9 +140,7 @@ class Bench:
                 change.by_eleventy, folder / "eleventy", folder / "eleventy-watched"
             )
         if count <= MARKDOWN_UP_TO and markdown.program("zensical"):
-            trials["Zensical, server (that page only)"] = partial(
-                change.by_zensical, folder / "zensical", folder
-            )
+            trials["Zensical, server"] = partial(change.by_zensical, folder / "zensical", folder)
         for name, trial in trials.items():
             tell(f"one change: {name}")
             try:

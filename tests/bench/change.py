@@ -8,7 +8,7 @@ import os
 import socket
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -79,7 +79,7 @@ def by_hugo(project: Path, work: Path, runs: int) -> Change:
     with measure.running(hugo.serve(project, port), work) as said:
         measure.until(lambda: "Web Server is available" in said(), LIMIT_SECONDS, 0.1)
         record = hugo.source_of(project, corpus.code_of(NUMBER))
-        return Change(hugo.NAME, _watched(record, runs, lambda new: _served(port, new)))
+        return Change(hugo.NAME, _watched([record], runs, lambda new: _served(port, new)))
 
 
 def by_eleventy(project: Path, work: Path, runs: int) -> Change:
@@ -88,30 +88,30 @@ def by_eleventy(project: Path, work: Path, runs: int) -> Change:
     with measure.running(eleventy.watch(project, site), project) as said:
         measure.until(lambda: "Watching" in said(), LIMIT_SECONDS, 0.1)
         record = eleventy.source_of(project, corpus.code_of(NUMBER))
-        return Change(eleventy.NAME, _watched(record, runs, lambda new: _on_disk(site, new)))
+        return Change(eleventy.NAME, _watched([record], runs, lambda new: _on_disk(site, new)))
 
 
 def by_zensical(project: Path, work: Path, runs: int) -> Change:
-    """Zensical's own server, until the procedure's page on disk is current.
+    """Zensical's own server, until all of the pages on disk are current.
 
-    Its lists are Markdown that somebody would have to write anew, so only that page is awaited.
+    Its lists are Markdown of their own: the name is changed in every file that says it.
     """
-    site, page = markdown.site_of(project), shows(NUMBER)[0]
+    site, ready = markdown.site_of(project), markdown.site_of(project) / shows(NUMBER)[0]
     with measure.running(markdown.serve(project, _free_port()), work):
-        ready = site / page / "index.html"
         measure.until(lambda: ready.exists() and _quiet(site), LIMIT_SECONDS, 0.5)
-        record = markdown.source_of(project, corpus.code_of(NUMBER))
-        return Change(
-            markdown.ZENSICAL, _watched(record, runs, lambda new: _on_disk(site, new, [page]))
-        )
+        sources = markdown.sources_saying(project, _names(runs)[0][0])
+        return Change(markdown.ZENSICAL, _watched(sources, runs, lambda new: _on_disk(site, new)))
 
 
-def _watched(record: Path, runs: int, current: Callable[[str], bool]) -> tuple[float, ...]:
+def _watched(
+    sources: Sequence[Path], runs: int, current: Callable[[str], bool]
+) -> tuple[float, ...]:
     taken = []
     for old, new in _names(runs):
         time.sleep(SETTLE_SECONDS)
         os.sync()
-        rename(record, old, new)
+        for source in sources:
+            rename(source, old, new)
         taken.append(measure.until(partial(current, new), LIMIT_SECONDS))
     return tuple(taken)
 
@@ -139,8 +139,8 @@ def _fetched(port: int, path: str) -> str:
         connection.close()
 
 
-def _on_disk(site: Path, new: str, paths: list[str] | None = None) -> bool:
-    return all(new in _text(site / path / "index.html") for path in paths or shows(NUMBER))
+def _on_disk(site: Path, new: str) -> bool:
+    return all(new in _text(site / path / "index.html") for path in shows(NUMBER))
 
 
 def _text(page: Path) -> str:

@@ -53,9 +53,10 @@ def site_of(project: Path) -> Path:
     return project / "site"
 
 
-def source_of(project: Path, code: str) -> Path:
-    """The content file of a procedure."""
-    return project / "docs" / "thu-tuc" / f"{code}.md"
+def sources_saying(project: Path, name: str) -> list[Path]:
+    """The content files that an editor must change when a procedure gets another name."""
+    files = sorted((project / "docs").rglob("*.md"))
+    return [path for path in files if name in path.read_text(encoding="utf-8")]
 
 
 def write(project: Path, catalogue: Path) -> None:
