@@ -88,13 +88,7 @@ _PROCEDURE_RULES: tuple[ProcedureRule, ...] = (
     references.self_reference,
 )
 _CATALOGUE_RULES: tuple[CatalogueRule, ...] = (
-    references.field,
-    references.tier,
-    references.agency,
-    references.legal,
-    references.fee,
-    references.form,
-    references.code,
+    *references.EXISTING,
     dates.after_posting,
     dates.outside_tier,
     law.expired,

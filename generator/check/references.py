@@ -4,14 +4,15 @@ In: ``References``, the names that a procedure uses, computed from it alone (so 
 beside it), and the catalogue.  Out: faults with the nearest name that does exist.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import partial
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
 from generator.catalogue import Catalogue
-from generator.check.faults import Owner, Place, Spot, rule
+from generator.check.faults import Owner, Place, Rule, Spot, rule
 from generator.check.names import name_key
 from generator.check.records import dated_values, fees_of, shared_records
 from generator.model import (
@@ -27,7 +28,6 @@ from generator.model import (
 )
 
 Target = Literal["fields", "tiers", "agencies", "legal", "fees", "forms", "codes"]
-Found = Iterator[tuple[Owner, Spot]]
 
 
 class References(Struct, frozen=True, gc=False):
@@ -122,39 +122,85 @@ def _uses_of_dated(record: Record) -> Iterator[Use]:
             yield Use("agencies", value.agency, (*place, "agency"))
 
 
-def _known(catalogue: Catalogue, target: Target) -> frozenset[str]:
-    shared = catalogue.shared
-    names = {
-        "fields": shared.fields,
-        "tiers": [tier.id for tier in shared.publisher.tiers],
-        "agencies": shared.agencies,
-        "legal": shared.legal,
-        "fees": shared.fees,
-        "forms": shared.forms,
-        "codes": catalogue.briefs,
-    }
-    return frozenset(names[target])
+class _Kind(NamedTuple):
+    """One kind of name: its rule in two languages, what to say of an unknown one, the known."""
+
+    rule: str
+    sentence: str
+    explanation: str
+    word: str
+    remedy: str
+    known: Callable[[Catalogue], Iterable[str]]
 
 
-_WORDS: dict[Target, tuple[str, str]] = {
-    "fields": ("lĩnh vực", "thêm lĩnh vực vào fields.yml"),
-    "tiers": ("cấp thực hiện", "thêm cấp vào “tiers:” của publisher.yml"),
-    "agencies": ("cơ quan", "thêm cơ quan vào agencies.yml"),
-    "legal": ("văn bản", "thêm văn bản vào một tệp của legal/"),
-    "fees": ("khoản phí chung", "thêm khoản phí vào một tệp của fees/"),
-    "forms": ("biểu mẫu", "thêm biểu mẫu vào một tệp của forms/"),
-    "codes": ("thủ tục có mã", "bỏ mã này"),
+_KINDS: dict[Target, _Kind] = {
+    "fields": _Kind(
+        "references/field",
+        "A field that a record names stands in fields.yml.",
+        "Lĩnh vực được nêu phải có trong fields.yml.",
+        "lĩnh vực",
+        "thêm lĩnh vực vào fields.yml",
+        lambda catalogue: catalogue.shared.fields,
+    ),
+    "tiers": _Kind(
+        "references/tier",
+        "A tier that a record names stands in publisher.yml.",
+        "Cấp thực hiện được nêu phải có trong publisher.yml.",
+        "cấp thực hiện",
+        "thêm cấp vào “tiers:” của publisher.yml",
+        lambda catalogue: [tier.id for tier in catalogue.shared.publisher.tiers],
+    ),
+    "agencies": _Kind(
+        "references/agency",
+        "An agency that a procedure names stands in agencies.yml.",
+        "Cơ quan được nêu phải có trong agencies.yml.",
+        "cơ quan",
+        "thêm cơ quan vào agencies.yml",
+        lambda catalogue: catalogue.shared.agencies,
+    ),
+    "legal": _Kind(
+        "references/legal",
+        "A legal document that a record names stands in legal/.",
+        "Văn bản được nêu phải có trong legal/.",
+        "văn bản",
+        "thêm văn bản vào một tệp của legal/",
+        lambda catalogue: catalogue.shared.legal,
+    ),
+    "fees": _Kind(
+        "references/fee",
+        "A shared fee that a procedure names stands in fees/.",
+        "Khoản phí chung được nêu phải có trong fees/.",
+        "khoản phí chung",
+        "thêm khoản phí vào một tệp của fees/",
+        lambda catalogue: catalogue.shared.fees,
+    ),
+    "forms": _Kind(
+        "references/form",
+        "A form that a procedure names stands in forms/.",
+        "Biểu mẫu được nêu phải có trong forms/.",
+        "biểu mẫu",
+        "thêm biểu mẫu vào một tệp của forms/",
+        lambda catalogue: catalogue.shared.forms,
+    ),
+    "codes": _Kind(
+        "references/code",
+        "A code that a record names is that of a procedure in the catalogue.",
+        "Mã thủ tục được nêu phải là của một thủ tục trong danh mục.",
+        "thủ tục có mã",
+        "bỏ mã này",
+        lambda catalogue: catalogue.briefs,
+    ),
 }
 
 
 def _unknown(
-    catalogue: Catalogue, references: Mapping[str, References], target: Target
+    target: Target, catalogue: Catalogue, references: Mapping[str, References]
 ) -> Iterator[tuple[Owner, Spot]]:
     """Faults for every name of the target that does not exist.
 
     A procedure is decoded only when it has such a name, to find the place.
     """
-    known = _known(catalogue, target)
+    known = frozenset(_KINDS[target].known(catalogue))
     for owner, record in shared_records(catalogue.shared):
         yield from _unknown_in(owner, record, target, known)
     for code, names in references.items():
@@ -166,11 +212,11 @@ def _unknown(
 def _unknown_in(
     owner: Owner, record: Record, target: Target, known: frozenset[str]
 ) -> Iterator[tuple[Owner, Spot]]:
-    word, remedy = _WORDS[target]
+    kind = _KINDS[target]
     for use in uses(record):
         if use.target == target and use.name not in known:
-            repair = f"{_nearest(use.name, known)}{remedy}."
-            what = f"Không có {word} “{use.name}”."
+            repair = f"{_nearest(use.name, known)}{kind.remedy}."
+            what = f"Không có {kind.word} “{use.name}”."
             yield owner, Spot(use.place, what, repair[0].upper() + repair[1:])
 
 
@@ -179,46 +225,11 @@ def _nearest(name: str, known: frozenset[str]) -> str:
     return f"Có phải là “{near[0]}”? Nếu không, " if near else ""
 
 
-@rule("references/field", "Lĩnh vực được nêu phải có trong fields.yml.")
-def field(catalogue: Catalogue, references: Mapping[str, References]) -> Found:
-    """A field that a record names stands in fields.yml."""
-    return _unknown(catalogue, references, "fields")
-
-
-@rule("references/tier", "Cấp thực hiện được nêu phải có trong publisher.yml.")
-def tier(catalogue: Catalogue, references: Mapping[str, References]) -> Found:
-    """A tier that a record names stands in publisher.yml."""
-    return _unknown(catalogue, references, "tiers")
-
-
-@rule("references/agency", "Cơ quan được nêu phải có trong agencies.yml.")
-def agency(catalogue: Catalogue, references: Mapping[str, References]) -> Found:
-    """An agency that a procedure names stands in agencies.yml."""
-    return _unknown(catalogue, references, "agencies")
-
-
-@rule("references/legal", "Văn bản được nêu phải có trong legal/.")
-def legal(catalogue: Catalogue, references: Mapping[str, References]) -> Found:
-    """A legal document that a record names stands in legal/."""
-    return _unknown(catalogue, references, "legal")
-
-
-@rule("references/fee", "Khoản phí chung được nêu phải có trong fees/.")
-def fee(catalogue: Catalogue, references: Mapping[str, References]) -> Found:
-    """A shared fee that a procedure names stands in fees/."""
-    return _unknown(catalogue, references, "fees")
-
-
-@rule("references/form", "Biểu mẫu được nêu phải có trong forms/.")
-def form(catalogue: Catalogue, references: Mapping[str, References]) -> Found:
-    """A form that a procedure names stands in forms/."""
-    return _unknown(catalogue, references, "forms")
-
-
-@rule("references/code", "Mã thủ tục được nêu phải là của một thủ tục trong danh mục.")
-def code(catalogue: Catalogue, references: Mapping[str, References]) -> Found:
-    """A code that a record names is that of a procedure in the catalogue."""
-    return _unknown(catalogue, references, "codes")
+EXISTING = tuple(
+    Rule(kind.rule, kind.sentence, kind.explanation, "error", partial(_unknown, target))
+    for target, kind in _KINDS.items()
+)
+"""A rule for each kind of name."""
 
 
 @rule("references/self", "Thủ tục không được nêu chính nó là thủ tục liên thông hay liên quan.")

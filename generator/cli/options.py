@@ -13,41 +13,28 @@ import click
 
 from generator.findings import ExpectedFault
 
-CATALOGUE = click.option(
-    "--catalogue",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("catalogue"),
-    show_default=True,
-    help="Thư mục danh mục.",
-)
-CACHE = click.option(
-    "--cache",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path(".niemyet"),
-    show_default=True,
-    help="Thư mục nhớ tạm; xóa đi thì lần sau chỉ chậm hơn.",
-)
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _folder(name: str, default: str, purpose: str, exists: bool = False) -> Decorator:
+    return click.option(
+        name,
+        type=click.Path(path_type=Path, file_okay=False, exists=exists),
+        default=Path(default),
+        show_default=True,
+        help=purpose,
+    )
+
+
+CATALOGUE = _folder("--catalogue", "catalogue", "Thư mục danh mục.")
+CACHE = _folder("--cache", ".niemyet", "Thư mục nhớ tạm; xóa đi thì lần sau chỉ chậm hơn.")
+SITE = _folder("--site", "site", "Thư mục nhận trang đã dựng.")
+LOOK = _folder("--look", ".", "Thư mục có mkdocs.yml, content/ và site_overrides/.", exists=True)
 WORKERS = click.option(
     "--workers",
     type=click.IntRange(1, 64),
     default=lambda: min(os.cpu_count() or 1, 8),
     help="Số tiến trình chạy song song. [mặc định: số nhân của máy]",
-)
-
-
-SITE = click.option(
-    "--site",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("site"),
-    show_default=True,
-    help="Thư mục nhận trang đã dựng.",
-)
-LOOK = click.option(
-    "--look",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path(),
-    show_default=True,
-    help="Thư mục có mkdocs.yml, content/ và site_overrides/.",
 )
 
 
