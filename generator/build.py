@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -26,7 +27,11 @@ from generator.render import Pages
 from generator.results import Results
 from generator.search import index as search
 from generator.store import Store
+from generator.views.offers import NO_PAPERS
 from generator.website import PARTS, Website, fingerprint, shells
+
+if TYPE_CHECKING:
+    from generator.documents.papers import Papers
 
 PROGRAM = Path(__file__).parent
 _FROZEN = re.compile(r"/ban/|^du-lieu/.+/index\.html$")
@@ -37,7 +42,8 @@ _INDEX_SHARE = 0.08
 class Project(msgspec.Struct, frozen=True, kw_only=True):
     """Where things are: ``look`` holds mkdocs.yml, content/ and site_overrides/.
 
-    ``exports``: whether the site has the open data and the short addresses of printed QR codes.
+    ``exports``: whether the site has the open data.  ``papers``: whether it has notices to print
+    and the files of forms.
     ``draft``: whether it shows the catalogue as it stands even where an edition was published.
     """
 
@@ -47,6 +53,7 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     cache: Path
     workers: int = 2
     exports: bool = True
+    papers: bool = True
     draft: bool = False
 
 
@@ -69,6 +76,7 @@ class _Shown(msgspec.Struct, frozen=True):
     catalogue: Catalogue
     editions: Editions
     results: Results
+    reading: Reading
     website: Website
     look: bytes
 
@@ -93,7 +101,7 @@ def build(project: Project, progress: Progress = silent) -> Built:
     if reading.catalogue is None:
         return Built(reading, None)
     catalogue, waiting = _published(reading.catalogue, editions, project.draft)
-    outputs = _outputs(_Shown(catalogue, editions, found, *drawn[0]), project)
+    outputs = _outputs(_Shown(catalogue, editions, found, reading, *drawn[0]), project)
     change = Site(project.site, project.cache).update(list(outputs), project.workers, progress)
     return Built(reading, change, catalogue, waiting)
 
@@ -112,7 +120,8 @@ def _with_results(reading: Reading) -> tuple[Reading, Results]:
         )
         for fault in faults
     ]
-    return Reading(reading.root, None, (*reading.located, *located), reading.files), found
+    located = [*reading.located, *located]
+    return msgspec.structs.replace(reading, catalogue=None, located=tuple(located)), found
 
 
 def _published(
@@ -130,18 +139,41 @@ def _published(
 
 def _outputs(shown: _Shown, project: Project) -> Iterator[Output]:
     catalogue, look, files = shown.catalogue, shown.look, shown.website.files
-    pages = list(_pages(shown, project))
+    papers = _papers(shown, project) if project.papers else None
+    pages = list(_pages(shown, project, papers))
+    offered = [file.path for file in papers.form_outputs()] if papers else []
     yield from pages
     yield _search_index(catalogue, look, project)
     yield from answers.outputs(catalogue, look)
-    yield from sitemap.outputs(catalogue, [*_in_force(pages), *files])
-    if project.exports:
+    yield from sitemap.outputs(catalogue, [*_in_force(pages), *files], offered)
+    if project.exports or papers:
+        # Printed codes lead here for ever, whatever else is left out.
         yield from short_addresses.outputs(catalogue)
+    if papers:
+        yield from papers.outputs()
     for path, content in files.items():
         yield Output(path, digest(content), partial(bytes, content))
 
 
-def _pages(shown: _Shown, project: Project) -> Iterator[Output]:
+def _papers(shown: _Shown, project: Project) -> "Papers":
+    """What the site prints, with the files of all forms made, whose sizes pages tell."""
+    from generator.documents.papers import Papers
+
+    # A draft may say what no edition has published.
+    published = shown.editions.published() if not project.draft and shown.editions.newest else {}
+    papers = Papers(
+        shown.catalogue,
+        shown.reading.forms,
+        shown.reading.official,
+        program_digest(),
+        project.cache,
+        published,
+    )
+    papers.make_forms(project.workers)
+    return papers
+
+
+def _pages(shown: _Shown, project: Project, papers: "Papers | None") -> Iterator[Output]:
     """The pages, and all that stands beside them for each part that the site has."""
     catalogue, editions, look = shown.catalogue, shown.editions, shown.look
     parts = _parts(project, editions)
@@ -151,22 +183,29 @@ def _pages(shown: _Shown, project: Project) -> Iterator[Output]:
         from generator import open_data
 
         head = partial(open_data.head, catalogue, editions)
-    pages = Pages(catalogue, shown.website, look, project.cache, editions, head)
+    offers = papers or NO_PAPERS
+    pages = Pages(catalogue, shown.website, look, project.cache, editions, head, offers)
     yield from pages.outputs()
+    if papers:
+        yield from papers.pages(pages.draw)
     if "record" in parts:
         from generator.public_record import PublicRecord
 
         record = PublicRecord(catalogue, editions, shown.results, look, pages.draw)
         yield from record.outputs()
     if "data" in parts:
-        yield from open_data.outputs(catalogue, editions, pages, look, project.cache)
+        files = list(papers.form_outputs()) if papers else []
+        yield from open_data.outputs(catalogue, editions, pages, look, project.cache, files)
 
 
 def _parts(project: Project, editions: Editions) -> tuple[str, ...]:
     """The parts that the site has: what was published stays, whatever is left out."""
-    if project.exports:
-        return PARTS
-    return ("record",) if editions.newest else ()
+    wanted = {
+        "data": project.exports,
+        "record": project.exports or editions.newest is not None,
+        "papers": project.papers,
+    }
+    return tuple(part for part in PARTS if wanted[part])
 
 
 def _in_force(pages: Iterable[Output]) -> Iterator[str]:

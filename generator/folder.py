@@ -11,10 +11,11 @@ from typing import Any
 
 import msgspec
 
-from generator import check, parallel
+from generator import check, form_definitions, official_files, parallel
 from generator.bind import bind
 from generator.catalogue import Catalogue, Shared, digest
 from generator.findings import Finding
+from generator.form_definitions import FormReading
 from generator.load import Flaw, decode, lines, parse
 from generator.model import (
     AgenciesFile,
@@ -29,6 +30,7 @@ from generator.model import (
     SynonymsFile,
     WardsFile,
 )
+from generator.official_files import OfficialReading
 from generator.store import Entry, Store, read_shard
 
 PARALLEL_FROM = 200
@@ -58,6 +60,7 @@ FOLDERS = {
     "fees": Kind("fee", FeesFile, "fees"),
     "forms": Kind("form", FormsFile, "forms"),
 }
+FORM_FOLDERS = (form_definitions.DEFINITIONS, form_definitions.SAMPLES, official_files.FOLDER)
 IGNORED = {"schemas", "imports", "editions", "results"}
 
 
@@ -69,28 +72,37 @@ class Located(msgspec.Struct, frozen=True, gc=False):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What a catalogue folder says; ``catalogue`` is None where a fault forbids publishing."""
+    """What a catalogue folder says; ``catalogue`` is None where a fault forbids publishing.
+
+    ``forms`` and ``official``: from what the files of forms are made.
+    """
 
     root: Path
     catalogue: Catalogue | None
     located: tuple[Located, ...]
     files: int
+    forms: FormReading
+    official: OfficialReading
 
     def findings(self) -> list[Finding]:
         """Every fault with its line; lines are read again here, only for files with faults."""
-        by_path: dict[str, list[Flaw]] = {}
-        for located in self.located:
-            by_path.setdefault(located.path, []).append(located.flaw)
-        return sorted(
-            finding
-            for path, flaws in by_path.items()
-            for finding in _findings(self.root, path, flaws)
-        )
+        return findings(self.root, self.located)
+
+
+def findings(root: Path, located: Iterable[Located]) -> list[Finding]:
+    """The faults, sorted, each with its line."""
+    by_path: dict[str, list[Flaw]] = {}
+    for item in located:
+        by_path.setdefault(item.path, []).append(item.flaw)
+    return sorted(
+        finding for path, flaws in by_path.items() for finding in _findings(root, path, flaws)
+    )
 
 
 def _findings(root: Path, path: str, flaws: list[Flaw]) -> Iterable[Finding]:
     target = root / path
-    text = decode(target.read_bytes())[0] if target.is_file() else ""
+    readable = target.suffix == ".yml" and target.is_file()
+    text = decode(target.read_bytes())[0] if readable else ""
     line_of = lines(text)
     for flaw in flaws:
         yield Finding(
@@ -108,6 +120,7 @@ class _Layout(msgspec.Struct):
 
     shared: list[tuple[str, Kind]]
     procedures: list[str]
+    forms: list[str]
     strange: list[str]
 
 
@@ -132,13 +145,26 @@ def read(
     located = [*_strange(layout.strange), *sharing.located]
     located += [Located(entry.path, flaw) for entry in entries for flaw in entry.flaws]
     located += _misplaced(entries)
+    forms, official = form_definitions.read(root), official_files.read(root)
+    located += [Located(path, flaw) for path, flaw in (*forms.flaws, *official.flaws)]
     catalogue = None
     if sharing.shared and not _broken(located):
         catalogue = _assemble(sharing.shared, entries, store)
         located += _catalogue_faults(catalogue, entries, sharing)
+        located += _unknown_to_forms(catalogue.shared, forms, official)
     forbidden = any(item.flaw.severity == "error" for item in located)
-    files = len(layout.shared) + len(layout.procedures)
-    return Reading(root, None if forbidden else catalogue, tuple(located), files)
+    files = len(layout.shared) + len(layout.procedures) + len(layout.forms)
+    catalogue = None if forbidden else catalogue
+    return Reading(root, catalogue, tuple(located), files, forms, official)
+
+
+def _unknown_to_forms(
+    shared: Shared, forms: FormReading, official: OfficialReading
+) -> list[Located]:
+    """What the files of forms name and the catalogue does not hold."""
+    found = form_definitions.unknown_references(forms, shared.forms, shared.legal)
+    found += official_files.unknown_references(official, shared.forms)
+    return [Located(path, flaw) for path, flaw in found]
 
 
 def _broken(located: list[Located]) -> bool:
@@ -147,7 +173,7 @@ def _broken(located: list[Located]) -> bool:
 
 
 def _scan(root: Path) -> _Layout:
-    layout = _Layout([], [], [])
+    layout = _Layout([], [], [], [])
     for name in sorted(os.listdir(root)):
         path = root / name
         if name in FILES:
@@ -161,6 +187,9 @@ def _scan(root: Path) -> _Layout:
             layout.strange.append(name)
         elif name not in IGNORED and not name.startswith("."):
             layout.strange.append(f"{name}/")
+    for folder in FORM_FOLDERS:
+        if (root / folder).is_dir():
+            layout.forms += _yaml_below(root, folder, layout)
     return layout
 
 

@@ -4,7 +4,7 @@ In: the catalogue's folder (``forms/definitions/*.yml``, ``forms/samples/*.yml``
 ``FormReading``: the records that are sound, and each flaw with its file.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -13,8 +13,7 @@ from typing import TypeVar
 import msgspec
 
 from generator.bind import bind, nearest
-from generator.catalogue import digest, holds
-from generator.findings import Finding
+from generator.catalogue import holds
 from generator.form_model import (
     RESERVED,
     Blank,
@@ -24,8 +23,8 @@ from generator.form_model import (
     blanks,
     option_tag,
 )
-from generator.load import Flaw, Place, decode, lines, parse
-from generator.model import Form, Record
+from generator.load import Flaw, Place, decode, parse
+from generator.model import Record
 
 DEFINITIONS = "forms/definitions"
 SAMPLES = "forms/samples"
@@ -41,15 +40,6 @@ class FormReading(msgspec.Struct, frozen=True):
     samples: dict[str, FilledSample]
     flaws: tuple[tuple[str, Flaw], ...]
 
-    def findings(self) -> list[Finding]:
-        """Every flaw with its line."""
-        return with_lines(self.root, self.flaws)
-
-    @property
-    def digest(self) -> bytes:
-        """A hash of all records, for keys of what is made from them."""
-        return digest(msgspec.msgpack.encode((self.definitions, self.samples)))
-
     def current(self, day: date) -> dict[str, FormDefinition]:
         """Form id -> the definition that holds on the day, for each form that has one."""
         return {
@@ -60,29 +50,32 @@ class FormReading(msgspec.Struct, frozen=True):
         }
 
 
-def missing_forms(reading: FormReading, forms: Mapping[str, Form]) -> dict[str, Form]:
-    """A record for each defined form that no file of the catalogue names, so that it has a page."""
-    return {
-        definition.form_id: Form(
-            id=definition.form_id,
-            name=definition.title,
-            number=definition.number,
-            legal=definition.legal,
-            since=definition.since,
-            source=definition.source,
-        )
-        for definition in reading.definitions.values()
-        if definition.form_id not in forms
-    }
+def unknown_references(
+    reading: FormReading, forms: Collection[str], documents: Collection[str]
+) -> list[tuple[str, Flaw]]:
+    """Forms (by id) and legal documents (by number) that definitions name and nobody records."""
+    found: list[tuple[str, Flaw]] = []
+    for definition in reading.definitions.values():
+        path = f"{DEFINITIONS}/{definition.id}.yml"
+        for form_id in (definition.form_id, *definition.also):
+            if form_id not in forms:
+                found.append((path, _unrecorded(form_id, definition)))
+        for position, number in enumerate(definition.legal):
+            if number not in documents:
+                what = f"Không có văn bản “{number}” trong legal/."
+                repair = "Thêm văn bản vào legal/, hoặc sửa số ký hiệu."
+                found.append((path, _flaw(("legal", position), what, repair, "legal")))
+    return found
 
 
-def used_by(reading: FormReading, day: date) -> dict[str, tuple[str, ...]]:
-    """Code -> the forms that its definitions say it uses, beside those that its record names."""
-    found: dict[str, list[str]] = {}
-    for form_id, definition in sorted(reading.current(day).items()):
-        for code in definition.procedures:
-            found.setdefault(code, []).append(form_id)
-    return {code: tuple(form_ids) for code, form_ids in found.items()}
+def _unrecorded(form_id: str, definition: FormDefinition) -> Flaw:
+    key = "also" if form_id in definition.also else "form" if definition.form else "id"
+    return _flaw(
+        (key,),
+        f"Không tệp nào trong forms/ có biểu mẫu “{form_id}” nên nó không có trang.",
+        f"Thêm “- id: {form_id}” với name, source vào một tệp của forms/.",
+        "unrecorded",
+    )
 
 
 def read(root: Path) -> FormReading:
@@ -231,23 +224,3 @@ def _overlap(form_id: str, earlier: FormDefinition) -> Flaw:
 
 def _flaw(place: Place, what: str, repair: str, rule: str) -> Flaw:
     return Flaw(place=place, what=what, repair=repair, rule=f"form-definition/{rule}")
-
-
-def with_lines(root: Path, flaws: Iterable[tuple[str, Flaw]]) -> list[Finding]:
-    """Findings for flaws by their path in the folder; only YAML files have lines."""
-    return sorted(_finding(root / path, flaw) for path, flaw in flaws)
-
-
-def _finding(path: Path, flaw: Flaw) -> Finding:
-    return Finding(
-        path=str(path),
-        line=flaw.line or (_line(path, flaw) if path.suffix == ".yml" else 0),
-        what=flaw.what,
-        repair=flaw.repair,
-        rule=flaw.rule,
-        severity=flaw.severity,
-    )
-
-
-def _line(path: Path, flaw: Flaw) -> int:
-    return lines(decode(path.read_bytes())[0])(flaw.place)

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from generator.model import Code, Id, InForce, Record, Source, Text
+from generator.model import Id, InForce, Record, Source, Text
 
 EntryKind = Literal["text", "date", "number", "choice", "comb", "long"]
 Width = Literal["full", "half", "third", "two-thirds"]
@@ -114,7 +114,6 @@ class FormDefinition(InForce, frozen=True, kw_only=True):
     source: Source
     form: Id | None = None
     also: tuple[Id, ...] = ()
-    procedures: tuple[Code, ...] = ()
     number: Text | None = None
     subtitle: Text | None = None
     header: bool = True

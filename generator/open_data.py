@@ -17,7 +17,7 @@ from generator import addresses
 from generator.catalogue import Catalogue, digest
 from generator.editions.archive import sha
 from generator.editions.chain import Editions, Published
-from generator.exports import data_page, frozen_data, links, listing, records, whole
+from generator.exports import data_page, form_files, frozen_data, links, listing, records, whole
 from generator.exports.dataset import dataset, origin
 from generator.exports.listing import Listed
 from generator.output import Output
@@ -28,9 +28,16 @@ Listing = Callable[[], Sequence[Listed]]
 
 
 def outputs(
-    catalogue: Catalogue, editions: Editions, pages: Pages, look: bytes, cache: Path
+    catalogue: Catalogue,
+    editions: Editions,
+    pages: Pages,
+    look: bytes,
+    cache: Path,
+    files: Sequence[Output] = (),
 ) -> Iterator[Output]:
-    """Every file of the open data, in a fixed order."""
+    """Every file of the open data, in a fixed order; ``files``: those offered of forms."""
+    day = editions.days[-1] if editions.days else catalogue.day
+    yield form_files.output(catalogue, day, files)
     yield from records.outputs(catalogue, look)
     published = [one for one in editions.chain if one.edition.pieces]
     if published and published[-1] == editions.newest:

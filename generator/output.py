@@ -35,13 +35,15 @@ FULL_TEXT = "pagefind/"
 class Output(msgspec.Struct, frozen=True, gc=False):
     """A file of the site: its path, the hash of what it is made from, and how to make it.
 
-    ``weight``: how dear it is to make, where a procedure's page weighs 1.
+    ``weight``: how dear it is to make, where a procedure's page weighs 1.  ``apart``: whether a
+    child process must make it, since what makes it keeps threads (``documents.press``).
     """
 
     path: str
     key: bytes
     make: Callable[[], bytes]
     weight: float = 1
+    apart: bool = False
 
 
 class SiteError(ExpectedFault):
@@ -138,12 +140,15 @@ class Site:
         if not stale:
             return {}
         self._stage.mkdir(parents=True)
-        fork = workers > 1 and sum(output.weight for output in stale) >= PARALLEL_FROM
-        hands = _dealt(stale, workers) if fork else [stale]
-        jobs = [partial(_make_all, hand, self._stage) for hand in hands[1:]]
+        apart = [output for output in stale if output.apart]
+        plain = [output for output in stale if not output.apart]
+        fork = workers > 1 and not apart and sum(one.weight for one in plain) >= PARALLEL_FROM
+        hands = _dealt(plain, workers) if fork else [plain]
+        printers = _dealt(apart, min(workers, len(apart)))
+        jobs = [partial(_make_all, hand, self._stage) for hand in (*printers, *hands[1:])]
         # One hand is made here: a process less, and somebody who tells how far all of them are.
-        here = partial(_make_all, hands[0], self._stage, progress)
-        results, mine = parallel.run(jobs, here, fork)
+        here = partial(_make_here, hands[0], self._stage, progress, len(apart))
+        results, mine = parallel.run(jobs, here, fork or bool(apart))
         return {path: written for result in (mine, *results) for path, written in result}
 
     def _commit(self, made: dict[str, Written], changed: list[str], gone: list[str]) -> None:
@@ -224,6 +229,16 @@ def _make_all(
         if number % _TOLD_EVERY == 0:
             progress(number, len(outputs), "Dựng trang")
         made.append((output.path, _make_one(output, stage)))
+    return made
+
+
+def _make_here(
+    outputs: Sequence[Output], stage: Path, progress: Progress, printed: int
+) -> list[tuple[str, Written]]:
+    """Make these, and say what is waited for afterwards; ``printed``: files that others make."""
+    made = _make_all(outputs, stage, progress)
+    if printed:
+        progress(0, printed, "In tờ niêm yết")
     return made
 
 

@@ -23,6 +23,11 @@ def labels(field_id: str) -> str:
     return f"{NOTICES}nhan-qr/{field_id}.pdf"
 
 
+def official(form_id: str, name: str) -> str:
+    """An official file of a form, apart from those that the site makes."""
+    return f"{addresses.form(form_id)}chinh-thuc/{name}"
+
+
 def fill(form_id: str) -> str:
     """The page on which a form is filled."""
     return f"{addresses.form(form_id)}dien/"

@@ -7,7 +7,6 @@ day, statistics.
 
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
-from typing import Protocol
 
 import msgspec
 
@@ -18,6 +17,7 @@ from generator.editions.chain import Editions, Published, Version
 from generator.exports import citation_files
 from generator.model import Brief, Publisher
 from generator.output import Output
+from generator.render import Draw, View
 from generator.results import Results
 from generator.views import (
     as_of,
@@ -34,32 +34,6 @@ from generator.views.links import Link
 
 _SHARE = 0.05
 """What each procedure adds to the weight of a page on all of them."""
-
-
-class Shown(Protocol):
-    """What every page kind's view has."""
-
-    @property
-    def title(self) -> str:
-        """The page's title, without the site's name."""
-
-    @property
-    def description(self) -> str:
-        """One or two sentences for search engines."""
-
-
-class Draw(Protocol):
-    """Makes a page: its path, its kind, the hashes of what its view reads, its view, its weight."""
-
-    def __call__(
-        self,
-        path: str,
-        kind: str,
-        parts: tuple[bytes, ...],
-        view: Callable[[], Shown],
-        weight: float,
-    ) -> Output:
-        """The page as an output."""
 
 
 class PublicRecord:
@@ -178,7 +152,7 @@ class PublicRecord:
             make = partial(self._table, place)
             yield self._file(path, parts, make, self._share)
 
-    def _statistics_view(self, way: Link | None) -> Shown:
+    def _statistics_view(self, way: Link | None) -> View:
         return statistics.view(self._catalogue, self._tables, way)
 
     @cached_property

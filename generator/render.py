@@ -4,7 +4,7 @@ In: the catalogue and the website's shells.  Out: the list of all pages with a k
 a hash of everything that a page's making reads; equal keys mean equal bytes.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -16,7 +16,7 @@ from generator import addresses
 from generator.catalogue import Catalogue, digest
 from generator.editions.chain import Editions
 from generator.fee_tables import FeeTables
-from generator.model import Brief
+from generator.model import Brief, Form
 from generator.output import Output
 from generator.templating import environment
 from generator.views import (
@@ -36,6 +36,7 @@ from generator.views import (
     ward,
     wards,
 )
+from generator.views.offers import NO_PAPERS, Offers
 from generator.website import Website
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -53,6 +54,20 @@ class View(Protocol):
         """One or two sentences for search engines."""
 
 
+class Draw(Protocol):
+    """Makes a page: its path, its kind, the hashes of what its view reads, its view, its weight."""
+
+    def __call__(
+        self,
+        path: str,
+        kind: str,
+        parts: tuple[bytes, ...],
+        view: Callable[[], View],
+        weight: float,
+    ) -> Output:
+        """The page as an output."""
+
+
 class _Single(NamedTuple):
     """A kind with one page; ``share``: what each procedure adds to its weight, as measured."""
 
@@ -67,7 +82,6 @@ SINGLE_PAGES = (
     _Single(addresses.SEARCH, "search", search.view),
     _Single(addresses.PROCEDURES, "procedures", procedures.view, 0.02),
     _Single(addresses.FIELDS, "fields", fields.view),
-    _Single(addresses.FORMS, "forms", forms.view, 0.02),
     _Single(addresses.WARDS, "wards", wards.view),
     _Single(addresses.SITUATIONS, "situations", situations.view),
     _Single(addresses.GLOSSARY, "glossary", glossary.view),
@@ -75,6 +89,7 @@ SINGLE_PAGES = (
 _FEES_SHARE = 0.03
 _FIELD_SHARE = 0.06
 _FORM_SHARE = 0.02
+_FORMS_SHARE = 0.02
 
 
 class Pages:
@@ -88,11 +103,16 @@ class Pages:
         cache: Path,
         editions: Editions,
         head: Callable[[str], str] | None = None,
+        offers: Offers = NO_PAPERS,
     ) -> None:
-        """``head``: what the head of a procedure's page has beside the shell's, by its code."""
+        """``head``: what the head of a procedure's page has beside the shell's, by its code.
+
+        ``offers``: what there is to download of forms and notices.
+        """
         self._catalogue = catalogue
         self._editions = editions
         self._head = head
+        self._offers = offers
         self._cache = cache
         self._website = website
         self._base = digest(look, catalogue.shared_digest)
@@ -117,6 +137,10 @@ class Pages:
             yield self._output(single.path, single.kind, everything, view, weight)
         weight = 1 + _FEES_SHARE * len(self._catalogue.briefs)
         yield self._output(addresses.FEES, "fees", everything, self._fees, weight)
+        offered = digest(everything, *map(self._offers.key, self._catalogue.shared.forms))
+        weight = 1 + _FORMS_SHARE * len(self._catalogue.briefs)
+        listed = partial(forms.view, self._catalogue, self._offers)
+        yield self._output(addresses.FORMS, "forms", offered, listed, weight)
 
     def _fees(self) -> View:
         tables = FeeTables(self._catalogue, self._environment, self._cache, self._base)
@@ -135,10 +159,13 @@ class Pages:
     def _form_pages(self) -> Iterator[Output]:
         forms = self._catalogue.shared.forms
         for form_id, briefs in counting.by_form(self._catalogue).items():
-            view = partial(form.view, forms[form_id], briefs, self._catalogue)
-            path = addresses.form(form_id)
+            view = partial(self._form, forms[form_id], briefs)
+            key = digest(self._briefs(briefs), self._offers.key(form_id))
             weight = 1 + _FORM_SHARE * len(briefs)
-            yield self._output(path, "form", self._briefs(briefs), view, weight)
+            yield self._output(addresses.form(form_id), "form", key, view, weight)
+
+    def _form(self, one: Form, briefs: Sequence[Brief]) -> View:
+        return form.view(one, briefs, self._catalogue, self._offers.of(one.id))
 
     def _ward_pages(self) -> Iterator[Output]:
         counts = counting.counts(self._catalogue)
@@ -164,13 +191,15 @@ class Pages:
         digests, briefs = self._catalogue.digests, self._catalogue.brief_digests
         for code, others in self._catalogue.named.items():
             known = self._editions.key(code)
-            key = self._key(digests[code], known, *[briefs[other] for other in others])
+            offered = map(self._offers.key, self._catalogue.briefs[code].forms)
+            key = self._key(digests[code], known, *[briefs[other] for other in others], *offered)
             view = partial(self._procedure, code)
             head = partial(self._head, code) if self._head else None
             yield self._output(addresses.procedure(code), "procedure", key, view, head=head)
 
     def _procedure(self, code: str) -> View:
-        return procedure.view(self._catalogue.whole(code), self._catalogue, self._editions)
+        whole = self._catalogue.whole(code)
+        return procedure.view(whole, self._catalogue, self._editions, self._offers)
 
     def draw(
         self,

@@ -19,10 +19,16 @@ _NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def outputs(catalogue: Catalogue, paths: Iterable[str]) -> Iterator[Output]:
-    """``robots.txt`` and ``sitemap.xml``; above the limit an index of several sitemaps."""
+def outputs(
+    catalogue: Catalogue, paths: Iterable[str], downloads: Iterable[str] = ()
+) -> Iterator[Output]:
+    """``robots.txt`` and ``sitemap.xml``; above the limit an index of several sitemaps.
+
+    ``downloads``: the files that are offered beside the pages.
+    """
     base = catalogue.shared.publisher.base_address.rstrip("/")
     entries = [_entry(base, path, modified) for path, modified in _pages(catalogue, paths)]
+    entries += [_entry(base, path, None) for path in downloads]
     runs = [entries[start : start + LIMIT] for start in range(0, len(entries), LIMIT)] or [[]]
     if len(runs) == 1:
         yield _output("sitemap.xml", _urlset(runs[0]))

@@ -34,6 +34,8 @@ KINDS = (
     "field",
     "procedure",
     "form",
+    "fillable",
+    "notices",
     "ward",
     "situation",
     "as-of",
@@ -45,8 +47,8 @@ KINDS = (
     "statistics",
     "withdrawn",
 )
-PARTS = ("data", "record")
-"""Parts that a site may lack: the open data; its own past and numbers."""
+PARTS = ("data", "record", "papers")
+"""Parts that a site may lack: the open data; its own past and numbers; what can be printed."""
 SLOTS = ("title", "description", "address", "head", "body")
 
 _KIND = re.compile(r"<!--@@shell:([a-z-]+)@@-->\s*")

@@ -38,6 +38,7 @@ def project(catalogue: Path, folder: Path, workers: int = 1) -> Project:
         cache=folder / "cache",
         workers=workers,
         exports=False,
+        papers=False,
     )
 
 

@@ -33,6 +33,7 @@ def run(tmp_path: Path) -> Run:
 @pytest.fixture
 def build(run: Run, tmp_path: Path) -> Callable[[], Result]:
     site = ["--site", str(tmp_path / "site"), "--look", str(ROOT), "--no-full-text", "--no-exports"]
+    site.append("--no-papers")
     return lambda: run("build", *site)
 
 

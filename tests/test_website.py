@@ -57,6 +57,8 @@ ADDRESSES = {
     "field": "linh-vuc/ho-tich/",
     "procedure": "thu-tuc/1.001193/",
     "form": "bieu-mau/to-khai/",
+    "fillable": "bieu-mau/to-khai/dien/",
+    "notices": "niem-yet/",
     "ward": "phuong/bach-dang/",
     "situation": "viec/sinh-con/",
     "as-of": "theo-ngay/",

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from generator import form_definitions
 from generator.build import load_catalogue, program_digest
 from generator.catalogue import Catalogue, digest
 from generator.cli.options import CACHE, CATALOGUE, WORKERS, catalogue_folder, expected_faults
@@ -17,10 +16,9 @@ from generator.documents.inspection import inspect
 from generator.documents.replacements import Replacement
 from generator.editions import chain, refusals
 from generator.editions.chain import Editions
-from generator.findings import has_errors, show
+from generator.folder import Reading
 from generator.model import Ward
 from generator.output import Output, Site
-from generator.views import wording
 
 
 @click.command("notices")
@@ -54,7 +52,7 @@ def notices_command(
     out: Path,
 ) -> None:
     """Tạo tờ niêm yết, bảng danh sách theo lĩnh vực và nhãn QR để in (PDF khổ A4)."""
-    known = _catalogue(catalogue, cache, workers)
+    known, _ = _catalogue(catalogue, cache, workers)
     _refuse_unknown_field(known, field_id)
     ward = _ward(known, ward_id)
     editions = _editions(catalogue)
@@ -71,11 +69,11 @@ def notices_command(
     click.echo(f"{len(outputs)} tệp trong {out}; {change.made} tệp vừa tạo lại.")
 
 
-def _catalogue(folder: Path, cache: Path, workers: int) -> Catalogue:
+def _catalogue(folder: Path, cache: Path, workers: int) -> tuple[Catalogue, Reading]:
     reading = load_catalogue(catalogue_folder(folder), cache, workers)
     if reading.catalogue is None:
         raise click.ClickException("Danh mục còn lỗi. Chạy “niemyet check” để xem từng lỗi.")
-    return reading.catalogue
+    return reading.catalogue, reading
 
 
 def _refuse_unknown_field(catalogue: Catalogue, field_id: str | None) -> None:
@@ -101,11 +99,13 @@ def edition_words(editions: Editions, catalogue: Catalogue) -> dict[str, str]:
     """Code -> the edition that brought the text that stands in the catalogue now."""
     hashes, _ = refusals.hashes(catalogue)
     newest = editions.state().procedures
-    return {
-        code: f"kỳ công bố {wording.day(day)}"
-        for code, day in editions.published().items()
-        if hashes.get(code) == newest[code]
-    }
+    return notices.edition_words(
+        {
+            code: day
+            for code, day in editions.published().items()
+            if hashes.get(code) == newest[code]
+        }
+    )
 
 
 def _replaced(editions: Editions, now: Catalogue, day: date) -> list[Replacement]:
@@ -150,11 +150,8 @@ def forms_command(
     if inspected:
         _inspect(inspected)
         return
-    known = _catalogue(catalogue, cache, 1)
-    reading = form_definitions.read(catalogue)
-    if has_errors(reading.findings()):
-        raise click.ClickException(show(reading.findings()).rstrip())
-    files = forms.FormFiles(reading, known, program_digest(), cache)
+    known, reading = _catalogue(catalogue, cache, 1)
+    files = forms.FormFiles(reading.forms, known, program_digest(), cache)
     wanted = [one for one in files.definitions() if form_id in (None, one.id, one.form_id)]
     if not wanted:
         raise click.ClickException(f"Chưa có định nghĩa cho biểu mẫu “{form_id}”.")

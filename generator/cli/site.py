@@ -6,6 +6,7 @@ In: a catalogue and a look.  Out: the site's folder, and what was done on the te
 import gc
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,14 @@ EXPORTS = click.option(
     help="Dựng cả dữ liệu mở (CSV, Excel, JSON, SQLite, dữ liệu liên kết, API).",
 )
 
+PAPERS = click.option(
+    "--papers/--no-papers",
+    default=True,
+    show_default=True,
+    help="Dựng cả tờ niêm yết để in và tệp của biểu mẫu (PDF, Word).",
+)
+_PRINTERS = ("typst", "segno", "pikepdf", "docx", "fontTools")
+
 
 NEW_OBJECTS = 20_000
 """How many objects between two searches for garbage: records live as long as the process does,
@@ -54,6 +63,7 @@ and looking through them every 700 would be a tenth of a small build."""
 @WORKERS
 @FULL_TEXT
 @EXPORTS
+@PAPERS
 @click.option(
     "--draft",
     is_flag=True,
@@ -78,6 +88,7 @@ def build_command(full_text: bool, **folders: Any) -> None:
 @WORKERS
 @FULL_TEXT
 @EXPORTS
+@PAPERS
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng."
 )
@@ -102,8 +113,15 @@ def serve_command(port: int, full_text: bool, **folders: Any) -> None:
         click.echo("Đã dừng.")
 
 
-def _project(catalogue: Path, **options: Any) -> Project:
-    return Project(catalogue=catalogue_folder(catalogue), **options)
+def _project(catalogue: Path, papers: bool, **options: Any) -> Project:
+    missing = [name for name in _PRINTERS if find_spec(name) is None] if papers else []
+    if missing:
+        click.echo(
+            f"Máy này thiếu {', '.join(missing)}: trang dựng ra không có tờ niêm yết, mã QR để in "
+            "và tệp biểu mẫu. Cần thì cài: pip install 'niem-yet[documents]'.",
+            err=True,
+        )
+    return Project(catalogue=catalogue_folder(catalogue), papers=papers and not missing, **options)
 
 
 def _build(project: Project, full_text: bool) -> bool:

@@ -6,7 +6,7 @@ what is offered, with format and size in words.
 
 import os
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from generator import addresses, paper_addresses
+from generator import addresses, paper_addresses, parallel
 from generator.catalogue import Catalogue, digest
 from generator.documents import form_paper, press
 from generator.documents.form_paper import Paper
@@ -22,6 +22,7 @@ from generator.form_definitions import FormReading
 from generator.form_model import FormDefinition
 from generator.output import Output
 from generator.views import wording
+from generator.views.offers import Offered
 
 FileKind = Literal["print", "fillable", "word", "sample"]
 ENDINGS: dict[FileKind, str] = {
@@ -36,21 +37,13 @@ WORDS: dict[FileKind, str] = {
     "word": "Sửa bằng Word",
     "sample": "Xem bản điền mẫu",
 }
-WEIGHT = 10
-"""How dear a file is to make, counted in pages of the site."""
-
-
-class Offered(msgspec.Struct, frozen=True, gc=False):
-    """A file on a form's page: what it is for, where it is, its format and size."""
-
-    words: str
-    path: str
-    format: str
-    size: str
 
 
 class FormFiles:
-    """The files of all forms that hold on the catalogue's day; each is made once and kept."""
+    """The files of all forms that hold on the catalogue's day; each is made once and kept.
+
+    Only those of forms that the catalogue records, since the others have no page.
+    """
 
     def __init__(
         self, reading: FormReading, catalogue: Catalogue, program: bytes, cache: Path
@@ -60,7 +53,18 @@ class FormFiles:
         self._program = program
         self._cache = cache / "forms"
         self._cache.mkdir(parents=True, exist_ok=True)
-        self.current = reading.current(catalogue.day)
+        known = catalogue.shared.forms
+        self.current = {
+            form_id: definition
+            for form_id, definition in reading.current(catalogue.day).items()
+            if form_id in known and definition.form_id in known
+        }
+
+        self._keys = {
+            (definition.id, kind): self._key(definition, kind)
+            for definition in self.definitions()
+            for kind in self.kinds(definition)
+        }
 
     def definitions(self) -> list[FormDefinition]:
         """The definitions in force, each once."""
@@ -68,13 +72,17 @@ class FormFiles:
         return [known[key] for key in sorted(known)]
 
     def outputs(self) -> Iterator[Output]:
-        """Every file of every form, and the script that brings the Word file to its page."""
+        """Every file of every form."""
         for definition in self.definitions():
             for kind in self.kinds(definition):
                 make = partial(self.content, definition, kind)
-                yield Output(path_of(definition, kind), self._key(definition, kind), make, WEIGHT)
-            key = digest(self._key(definition, "word"), b"script")
-            yield Output(script_path(definition), key, partial(self._script, definition), WEIGHT)
+                key = self._keys[definition.id, kind]
+                yield Output(path_of(definition, kind), key, make)
+
+    def script(self, definition: FormDefinition) -> Output:
+        """The script that brings the Word file to the page on which the form is filled."""
+        key = digest(self._keys[definition.id, "word"], b"script")
+        return Output(script_path(definition), key, partial(self._script, definition))
 
     def offered(self, form_id: str) -> tuple[Offered, ...]:
         """What the page of a form offers; nothing where the site does not set it."""
@@ -85,8 +93,29 @@ class FormFiles:
 
     def _offered(self, definition: FormDefinition, kind: FileKind) -> Offered:
         path = path_of(definition, kind)
-        size = size_in_words(len(self.content(definition, kind)))
+        size = wording.size(self._made(definition, kind).stat().st_size)
         return Offered(WORDS[kind], path, path.rpartition(".")[2].upper(), size)
+
+    def keys(self, form_id: str) -> list[bytes]:
+        """Hashes of what a form's files are made from, known without making them."""
+        definition = self.current.get(form_id)
+        if definition is None:
+            return []
+        return [self._keys[definition.id, kind] for kind in self.kinds(definition)]
+
+    def make(self, workers: int) -> None:
+        """Make all files that are not kept yet, and forget those that no form has any more."""
+        wanted = {
+            self._keys[definition.id, kind].hex(): partial(self._made, definition, kind)
+            for definition in self.definitions()
+            for kind in self.kinds(definition)
+        }
+        kept = {path.name for path in self._cache.iterdir()}
+        for name in kept - wanted.keys():
+            (self._cache / name).unlink()
+        missing = [make for name, make in sorted(wanted.items()) if name not in kept]
+        hands = [missing[start::workers] for start in range(min(workers, len(missing)))]
+        parallel.run([partial(_make_all, hand) for hand in hands], lambda: None)
 
     def kinds(self, definition: FormDefinition) -> list[FileKind]:
         """The kinds of file that there are of a form: a sample only where one is given."""
@@ -94,15 +123,16 @@ class FormFiles:
 
     def content(self, definition: FormDefinition, kind: FileKind) -> bytes:
         """The bytes of a file, from the cache where it has been made before."""
-        kept = self._cache / self._key(definition, kind).hex()
-        try:
-            return kept.read_bytes()
-        except FileNotFoundError:
-            made = self._make(definition, kind)
-        draft = kept.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(made)
-        draft.replace(kept)
-        return made
+        return self._made(definition, kind).read_bytes()
+
+    def _made(self, definition: FormDefinition, kind: FileKind) -> Path:
+        """The file in the cache, made now where it is not there."""
+        kept = self._cache / self._keys[definition.id, kind].hex()
+        if not kept.is_file():
+            draft = kept.with_suffix(f".{os.getpid()}")
+            draft.write_bytes(self._make(definition, kind))
+            draft.replace(kept)
+        return kept
 
     def _make(self, definition: FormDefinition, kind: FileKind) -> bytes:
         return _MAKE[kind](self._paper(definition, kind), day_of(definition))
@@ -121,6 +151,11 @@ class FormFiles:
     def _script(self, definition: FormDefinition) -> bytes:
         content = b64encode(self.content(definition, "word"))
         return b'window.niemYetForm="' + content + b'";\n'
+
+
+def _make_all(makers: Iterable[Callable[[], object]]) -> None:
+    for make in makers:
+        make()
 
 
 def _print(paper: Paper, day: date) -> bytes:
@@ -153,14 +188,9 @@ def path_of(definition: FormDefinition, kind: FileKind) -> str:
     return f"{addresses.form(definition.form_id)}{definition.id}{ENDINGS[kind]}"
 
 
-def page_path(definition: FormDefinition) -> str:
-    """The page on which the form is filled."""
-    return paper_addresses.fill(definition.form_id)
-
-
 def script_path(definition: FormDefinition) -> str:
     """The script that brings the blank Word file to that page."""
-    return f"{page_path(definition)}mau.js"
+    return f"{paper_addresses.fill(definition.form_id)}mau.js"
 
 
 def day_of(definition: FormDefinition) -> date:
@@ -169,10 +199,3 @@ def day_of(definition: FormDefinition) -> date:
         return definition.since
     year, month, *day = definition.source.checked.split("-")
     return date(int(year), int(month), int(day[0]) if day else 1)
-
-
-def size_in_words(size: int) -> str:
-    """The size as readers know it: "68 KB", "1,2 MB"."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} KB"
-    return f"{wording.number(round(size / 1_000_000, 1))} MB"

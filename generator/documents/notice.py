@@ -74,7 +74,6 @@ class Sheet(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     tier: str
     parts: tuple[Part, ...]
     offices: tuple[Office, ...]
-    qr: str
     address: str
     edition: str
     hash: str
@@ -98,11 +97,15 @@ def sheet(
         tier=tier_name(procedure, catalogue),
         parts=tuple(_parts(procedure, catalogue)),
         offices=offices(catalogue, ward),
-        qr=qr.svg(address),
         address=address,
         edition=edition or edition_of(procedure),
         hash=catalogue.digests[procedure.code].hex()[:12],
     )
+
+
+def to_print(sheet: Sheet) -> dict[str, object]:
+    """The sheet with the drawing of its QR code."""
+    return {**msgspec.structs.asdict(sheet), "qr": qr.svg(sheet.address)}
 
 
 def edition_of(brief: Brief) -> str:

@@ -7,6 +7,7 @@ whose sheets must be replaced since a day.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
@@ -14,32 +15,44 @@ import msgspec
 from generator import paper_addresses
 from generator.catalogue import Catalogue, digest
 from generator.documents import notice, poster, press
+from generator.documents.exact_keys import ExactKeys, exact_key
 from generator.model import Brief, Ward
 from generator.output import Output
-from generator.views import counting
+from generator.views import counting, wording
 
-SHEET_WEIGHT = 8
-"""How dear a sheet is to make, counted in pages of the site."""
+SHEET_WEIGHT = 40
+"""How dear a sheet is to make, where a procedure's page weighs 1, as measured."""
 NO_EDITIONS: Mapping[str, str] = MappingProxyType({})
 
 
+def edition_words(published: Mapping[str, date]) -> dict[str, str]:
+    """Code -> the edition that brought its text, as sheets name it; ``published``: code -> day."""
+    return {code: f"kỳ công bố {wording.day(day)}" for code, day in published.items()}
+
+
 def outputs(
-    catalogue: Catalogue, program: bytes, editions: Mapping[str, str] = NO_EDITIONS
+    catalogue: Catalogue,
+    program: bytes,
+    cache: Path,
+    editions: Mapping[str, str] = NO_EDITIONS,
 ) -> Iterator[Output]:
     """All sheets, posters and labels of the site; ``program`` is the hash of the program.
 
-    The keys are quick to know: a change of shared records makes all papers again, but those that
-    say the same keep their bytes.  ``editions``: code -> the edition that brought its text.
+    ``editions``: code -> the edition that brought its text.
     """
+    keys = ExactKeys(cache / "papers.msgpack")
     base = digest(press.fingerprint(), program, catalogue.shared_digest)
     for code, content in catalogue.digests.items():
-        edition = editions.get(code, "")
-        key = digest(base, content, edition.encode())
-        make = partial(_sheet, code, catalogue, None, edition)
-        yield Output(paper_addresses.sheet(code), key, make, SHEET_WEIGHT)
+        path, edition = paper_addresses.sheet(code), editions.get(code, "")
+        sheet = partial(_sheet, code, catalogue, None, edition)
+        key = keys.key(path, digest(base, content, edition.encode()), sheet)
+        yield Output(path, key, partial(_print_sheet, sheet), SHEET_WEIGHT, apart=True)
     for field_id, briefs in _fields(catalogue, None):
-        key = digest(base, *(catalogue.brief_digests[brief.code] for brief in briefs))
-        yield from _of_field(field_id, briefs, catalogue, None, key)
+        rough = digest(base, *(catalogue.brief_digests[brief.code] for brief in briefs))
+        words = partial(_poster, field_id, briefs, catalogue, None)
+        key = keys.key(paper_addresses.poster(field_id), rough, words)
+        yield from _of_field(field_id, words, key, len(briefs))
+    keys.save()
 
 
 def chosen(
@@ -52,7 +65,7 @@ def chosen(
     """The papers that an office asks for, below one folder of its own.
 
     ``ward``: its contacts stand on its papers, which are those of the ward's tier.  ``only``: the
-    sheets of these codes and nothing else.  The keys are hashes of all that a paper says.
+    sheets of these codes and nothing else.
     """
     wanted = [
         brief
@@ -62,22 +75,27 @@ def chosen(
         and (only is None or brief.code in only)
     ]
     for brief in wanted:
-        edition = editions.get(brief.code, "")
-        data = notice.sheet(catalogue.whole(brief.code), catalogue, ward, edition)
-        make = partial(press.print_pdf, "notice.typ", data, notice.day_of(brief))
-        yield Output(f"{brief.code}.pdf", _exact(data), make, SHEET_WEIGHT)
+        words = partial(_sheet, brief.code, catalogue, ward, editions.get(brief.code, ""))
+        make = partial(_print_sheet, words)
+        yield Output(f"{brief.code}.pdf", exact_key(*words()), make, SHEET_WEIGHT, apart=True)
     if only is None:
         for of_field, briefs in _fields(catalogue, wanted):
-            key = _exact(poster.poster(of_field, briefs, catalogue, ward))
-            for output in _of_field(of_field, briefs, catalogue, ward, key):
+            of = partial(_poster, of_field, briefs, catalogue, ward)
+            for output in _of_field(of_field, of, exact_key(*of()), len(briefs)):
                 path = output.path.removeprefix(paper_addresses.NOTICES)
                 yield msgspec.structs.replace(output, path=path)
 
 
-def _sheet(code: str, catalogue: Catalogue, ward: Ward | None, edition: str) -> bytes:
+def _sheet(
+    code: str, catalogue: Catalogue, ward: Ward | None, edition: str
+) -> tuple[notice.Sheet, date]:
     procedure = catalogue.whole(code)
-    data = notice.sheet(procedure, catalogue, ward, edition)
-    return press.print_pdf("notice.typ", data, notice.day_of(procedure))
+    return notice.sheet(procedure, catalogue, ward, edition), notice.day_of(procedure)
+
+
+def _print_sheet(words: Callable[[], tuple[notice.Sheet, date]]) -> bytes:
+    sheet, day = words()
+    return press.print_pdf("notice.typ", notice.to_print(sheet), day)
 
 
 def _fields(
@@ -90,26 +108,25 @@ def _fields(
             yield field_id, chosen_briefs
 
 
+def _poster(
+    field_id: str, briefs: Sequence[Brief], catalogue: Catalogue, ward: Ward | None
+) -> tuple[poster.Poster, date]:
+    day = max(notice.day_of(brief) for brief in briefs)
+    return poster.poster(field_id, briefs, catalogue, ward), day
+
+
 def _of_field(
-    field_id: str,
-    briefs: Sequence[Brief],
-    catalogue: Catalogue,
-    ward: Ward | None,
-    key: bytes,
+    field_id: str, words: Callable[[], tuple[poster.Poster, date]], key: bytes, count: int
 ) -> Iterator[Output]:
-    data = partial(poster.poster, field_id, briefs, catalogue, ward)
+    """The poster and the labels of a field, which say the same of ``count`` procedures."""
     for path, template in (
         (paper_addresses.poster(field_id), "poster.typ"),
         (paper_addresses.labels(field_id), "labels.typ"),
     ):
-        day = max(notice.day_of(brief) for brief in briefs)
-        make = partial(_poster, template, data, day)
-        yield Output(path, digest(key, template.encode()), make, SHEET_WEIGHT)
+        make = partial(_print_poster, template, words)
+        yield Output(path, digest(key, template.encode()), make, SHEET_WEIGHT + count, apart=True)
 
 
-def _poster(template: str, data: Callable[[], poster.Poster], day: date) -> bytes:
-    return press.print_pdf(template, data(), day)
-
-
-def _exact(data: msgspec.Struct) -> bytes:
-    return digest(press.fingerprint(), msgspec.msgpack.encode(data))
+def _print_poster(template: str, words: Callable[[], tuple[poster.Poster, date]]) -> bytes:
+    data, day = words()
+    return press.print_pdf(template, poster.to_print(data), day)

@@ -23,7 +23,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     code: str
     time: str
     fee: str
-    qr: str
+    address: str
 
 
 class Poster(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -35,7 +35,6 @@ class Poster(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     count: str
     rows: tuple[Row, ...]
     offices: tuple[Office, ...]
-    qr: str
     address: str
     as_of: str
     hash: str
@@ -55,11 +54,16 @@ def poster(
         count=f"{wording.number(len(ordered))} thủ tục",
         rows=tuple([_row(brief, catalogue) for brief in ordered]),
         offices=offices(catalogue, ward),
-        qr=qr.svg(address),
         address=address,
         as_of=_poster_edition(ordered),
         hash=_digest_of(ordered, catalogue),
     )
+
+
+def to_print(poster: Poster) -> dict[str, object]:
+    """The poster with the drawings of all its QR codes."""
+    rows = [{**msgspec.structs.asdict(row), "qr": qr.svg(row.address)} for row in poster.rows]
+    return {**msgspec.structs.asdict(poster), "rows": rows, "qr": qr.svg(poster.address)}
 
 
 def _poster_edition(briefs: Iterable[Brief]) -> str:
@@ -78,7 +82,7 @@ def _row(brief: Brief, catalogue: Catalogue) -> Row:
         brief.code,
         short_time(brief, catalogue),
         short_fee(brief, catalogue),
-        qr.svg(qr.address(base, brief.code)),
+        qr.address(base, brief.code),
     )
 
 

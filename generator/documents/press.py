@@ -15,13 +15,16 @@ from datetime import date
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import msgspec
-import typst
 
 from generator import parallel
 from generator.catalogue import digest
+
+if TYPE_CHECKING:
+    # Typst is loaded where it runs, in workers: most builds print nothing.
+    import typst
 
 Standard = Literal["ua-1", "a-2a"]
 T = TypeVar("T")
@@ -72,6 +75,8 @@ def _inputs(data: object, day: date) -> dict[str, str]:
 
 
 def _print(template: str, inputs: dict[str, str], standards: list[Standard]) -> bytes:
+    import typst
+
     compiler = _compiler(template, os.getpid())
     try:
         made = compiler.compile(sys_inputs=inputs, format="pdf", pdf_standards=[*standards])
@@ -121,12 +126,14 @@ def _common(family: str) -> set[int]:
 
 
 @cache
-def _compiler(template: str, process: int) -> typst.Compiler:
+def _compiler(template: str, process: int) -> "typst.Compiler":
     """One compiler for each template and process: fonts are read once."""
     return _new_compiler(template, {})
 
 
-def _new_compiler(template: str, inputs: dict[str, str]) -> typst.Compiler:
+def _new_compiler(template: str, inputs: dict[str, str]) -> "typst.Compiler":
+    import typst
+
     return typst.Compiler(
         input=str(TEMPLATES / template),
         root=str(TEMPLATES),
@@ -137,7 +144,9 @@ def _new_compiler(template: str, inputs: dict[str, str]) -> typst.Compiler:
 
 
 @cache
-def _fonts(process: int) -> typst.Fonts:
+def _fonts(process: int) -> "typst.Fonts":
+    import typst
+
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )

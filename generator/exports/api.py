@@ -25,6 +25,8 @@ RECORDS: Mapping[str, tuple[str, str]] = {
 }
 """Path of a list -> the shared records in it, and what they are."""
 ALL = "Mọi thủ tục, mỗi thủ tục một dòng ngắn."
+FORM_FILES = f"{ROOT}tep-bieu-mau.json"
+FILES = "Mọi tệp của biểu mẫu để tải về: địa chỉ, loại, cỡ, mã băm."
 
 
 def files(data: Dataset) -> Iterator[tuple[str, bytes]]:
@@ -50,7 +52,11 @@ def _file(path: str, tree: Tree) -> tuple[str, bytes]:
 def _index(data: Dataset) -> Tree:
     publisher = data.catalogue.shared.publisher
     below = f"{data.base}/{ROOT}"
-    links = {"thu-tuc": f"{below}thu-tuc.json", "openapi": f"{below}openapi.json"}
+    links = {
+        "thu-tuc": f"{below}thu-tuc.json",
+        "tep-bieu-mau": f"{data.base}/{FORM_FILES}",
+        "openapi": f"{below}openapi.json",
+    }
     return {
         "edition": data.edition.isoformat(),
         "publisher": publisher.name,
@@ -119,6 +125,8 @@ def _paths() -> Tree:
         operation = path.title().replace("-", "")
         answer = _envelope(_ref(json_schema.LISTS[name]))
         paths[f"/{ROOT}{path}.json"] = _get(f"danhSach{operation}", about, answer)
+    files = _envelope(_ref("FormFile"))
+    paths[f"/{FORM_FILES}"] = _get("danhSachTepBieuMau", FILES, files)
     return paths
 
 
@@ -139,6 +147,7 @@ def _components() -> Tree:
     used = {name: body for name, body in known.items() if not name.endswith("File")}
     return {
         **used,
+        "FormFile": _FILE,
         "Index": _INDEX,
         "ProcedureItem": _ITEM,
         "ProcedureList": _envelope(_ref("ProcedureItem")),
@@ -199,6 +208,7 @@ _ITEM = _object(
         "updated": _DAY,
     },
 )
+_FILE = _object({"form": _STRING, "url": _URL, "media": _STRING, "size": _COUNT, "sha256": _HASH})
 _INDEX = _object(
     {
         "edition": _DAY,

@@ -142,19 +142,7 @@ def _place(file: Listed) -> int:
 
 
 def _row(file: Listed, folder: str) -> FileRow:
-    return FileRow(file.path, folder + file.path, file.vi, size(file.size), file.sha256)
-
-
-def size(count: int) -> str:
-    """A number of bytes as readers take it in: "12,3 KB"."""
-    if count < 1000:
-        return f"{count} byte"
-    kilo = count / 1000
-    return f"{wording.number(round(kilo, 1))} KB" if kilo < 1000 else f"{_mega(kilo)} MB"
-
-
-def _mega(kilo: float) -> str:
-    return wording.number(round(kilo / 1000, 1))
+    return FileRow(file.path, folder + file.path, file.vi, wording.size(file.size), file.sha256)
 
 
 def _endpoints() -> Iterable[Link]:
@@ -162,6 +150,7 @@ def _endpoints() -> Iterable[Link]:
     yield Link("Mọi thủ tục", f"{api.ROOT}thu-tuc.json")
     for path, (_, about) in api.RECORDS.items():
         yield Link(about.rstrip("."), f"{api.ROOT}{path}.json")
+    yield Link(api.FILES.rstrip("."), api.FORM_FILES)
 
 
 def _words(table: Table) -> TableWords:

@@ -13,6 +13,7 @@ from generator.model import Brief, Form
 from generator.views import legal, links, wording
 from generator.views.legal import LegalLine
 from generator.views.links import Entry, Link, Outside
+from generator.views.offers import NOTHING, Offer
 
 
 class FormView(msgspec.Struct, frozen=True):
@@ -23,6 +24,7 @@ class FormView(msgspec.Struct, frozen=True):
     description: str
     crumbs: tuple[Link, ...]
     number: str
+    offer: Offer
     period: str
     note: str
     legal: tuple[LegalLine, ...]
@@ -33,7 +35,9 @@ class FormView(msgspec.Struct, frozen=True):
     as_of: str
 
 
-def view(form: Form, briefs: Sequence[Brief], catalogue: Catalogue) -> FormView:
+def view(
+    form: Form, briefs: Sequence[Brief], catalogue: Catalogue, offer: Offer = NOTHING
+) -> FormView:
     """Put the form into words."""
     title = wording.shorten(form.name, 300)
     number = f"Mẫu {form.number}" if form.number else ""
@@ -43,9 +47,10 @@ def view(form: Form, briefs: Sequence[Brief], catalogue: Catalogue) -> FormView:
         description=wording.sentence(f"Biểu mẫu {wording.shorten(form.name, 120)}", number),
         crumbs=links.crumbs(links.FORMS, Link(title, addresses.form(form.id))),
         number=number,
+        offer=offer,
         period=wording.period(form),
         note=form.note or "",
-        legal=legal.lines(form.legal, catalogue.shared, catalogue.day),
+        legal=legal.lines(form.legal or offer.legal, catalogue.shared, catalogue.day),
         procedures=links.entries(briefs),
         source=form.source.title,
         official=links.outside(form.source),

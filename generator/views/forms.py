@@ -13,13 +13,18 @@ from generator.catalogue import Catalogue, Shared
 from generator.model import Brief, Form
 from generator.views import counting, fields, legal, links, wording
 from generator.views.links import Link
+from generator.views.offers import NO_PAPERS, Offer, Offers
 
 
 class FormEntry(msgspec.Struct, frozen=True, gc=False):
-    """A form in a list; ``about``: number, law, how many procedures of that field use it."""
+    """A form in a list; ``about``: number, law, how many procedures of that field use it.
+
+    ``ways``: in which forms it is offered, in words; empty where the site has no file.
+    """
 
     link: Link
     about: str
+    ways: str
 
 
 class FieldForms(msgspec.Struct, frozen=True):
@@ -42,12 +47,12 @@ class FormsView(msgspec.Struct, frozen=True):
     unused: tuple[FormEntry, ...]
 
 
-def view(catalogue: Catalogue) -> FormsView:
+def view(catalogue: Catalogue, offers: Offers = NO_PAPERS) -> FormsView:
     """Put the forms into words."""
     uses = counting.by_form(catalogue)
     forms = catalogue.shared.forms
     count = f"{wording.number(len(forms))} biểu mẫu"
-    groups = _by_field(uses, catalogue)
+    groups = _by_field(uses, catalogue, offers)
     return FormsView(
         title="Biểu mẫu",
         description=f"{count} của các thủ tục hành chính, theo lĩnh vực.",
@@ -56,30 +61,42 @@ def view(catalogue: Catalogue) -> FormsView:
         as_of=wording.as_of(catalogue.day),
         fields=tuple(sorted(groups, key=lambda group: wording.alphabetical(group.field.text))),
         unused=_sorted(
-            [_entry(form, 0, catalogue.shared) for id_, form in forms.items() if not uses.get(id_)]
+            [
+                _entry(form, 0, catalogue.shared, offers.of(id_))
+                for id_, form in forms.items()
+                if not uses.get(id_)
+            ]
         ),
     )
 
 
-def _by_field(uses: Mapping[str, Sequence[Brief]], catalogue: Catalogue) -> list[FieldForms]:
+def _by_field(
+    uses: Mapping[str, Sequence[Brief]], catalogue: Catalogue, offers: Offers
+) -> list[FieldForms]:
     groups: dict[str, list[FormEntry]] = {}
     for form_id, form in catalogue.shared.forms.items():
         for field_id, count in Counter(brief.field for brief in uses.get(form_id, ())).items():
-            groups.setdefault(field_id, []).append(_entry(form, count, catalogue.shared))
+            entry = _entry(form, count, catalogue.shared, offers.of(form_id))
+            groups.setdefault(field_id, []).append(entry)
     return [
         FieldForms(field_id, fields.link(field_id, catalogue), _sorted(entries))
         for field_id, entries in groups.items()
     ]
 
 
-def _entry(form: Form, count: int, shared: Shared) -> FormEntry:
+def _entry(form: Form, count: int, shared: Shared, offer: Offer) -> FormEntry:
     parts = (
         f"Mẫu {form.number}" if form.number else "",
         legal.names(form.legal, shared),
         f"{wording.number(count)} thủ tục" if count else "chưa gắn với thủ tục nào",
     )
     link = Link(wording.shorten(form.name, 200), addresses.form(form.id))
-    return FormEntry(link, " · ".join(filter(None, parts)))
+    return FormEntry(link, " · ".join(filter(None, parts)), _ways(offer))
+
+
+def _ways(offer: Offer) -> str:
+    formats = dict.fromkeys(file.format for file in offer.files)
+    return ", ".join([*(["điền trên trang"] if offer.fill else []), *formats])
 
 
 def _sorted(entries: list[FormEntry]) -> tuple[FormEntry, ...]:

@@ -10,6 +10,7 @@ from generator.catalogue import Shared
 from generator.model import DossierCase, DossierItem, Procedure
 from generator.views import legal, wording
 from generator.views.links import Link
+from generator.views.offers import NO_PAPERS, Offer, Offers
 
 EVERYBODY = "Mọi trường hợp"
 _OF_SOME = ("Trường hợp ", "Đối với ", "Nếu ", "Khi ")
@@ -41,10 +42,11 @@ class Case(msgspec.Struct, frozen=True, gc=False):
 
 
 class FormLine(msgspec.Struct, frozen=True, gc=False):
-    """A form in a list: its link, number and legal document."""
+    """A form in a list: its link, number and legal document, and what is offered of it."""
 
     link: Link
     about: str
+    offer: Offer
 
 
 def cases(procedure: Procedure, shared: Shared) -> tuple[Case, ...]:
@@ -85,22 +87,21 @@ def counts(item: DossierItem) -> str:
     return f"{originals}, {copies}" if originals and copies else originals or copies
 
 
-def forms(procedure: Procedure, shared: Shared) -> tuple[FormLine, ...]:
+def forms(procedure: Procedure, shared: Shared, offers: Offers = NO_PAPERS) -> tuple[FormLine, ...]:
     """The forms that the record names, each once, those of the dossier last."""
     in_dossier = [item.form for case in procedure.dossier for item in case.items if item.form]
     named = dict.fromkeys((*procedure.forms, *in_dossier))
-    return tuple([_form(form_id, shared) for form_id in named])
+    return tuple([_form(form_id, shared, offers.of(form_id)) for form_id in named])
 
 
-def _form(form_id: str, shared: Shared) -> FormLine:
+def _form(form_id: str, shared: Shared, offer: Offer) -> FormLine:
     form = shared.forms.get(form_id)
     if form is None:
-        return FormLine(_form_link(form_id, shared), "")
+        return FormLine(_form_link(form_id, shared), "", offer)
     number = f"Mẫu {form.number}" if form.number else ""
     law = legal.names(form.legal, shared)
-    return FormLine(
-        _form_link(form_id, shared), f"{number}; {law}" if number and law else number or law
-    )
+    about = f"{number}; {law}" if number and law else number or law
+    return FormLine(_form_link(form_id, shared), about, offer)
 
 
 def _form_link(form_id: str, shared: Shared) -> Link:

@@ -44,6 +44,7 @@ from generator.views.history import HistoryView
 from generator.views.legal import LegalLine
 from generator.views.lines import Line, Note
 from generator.views.links import Entry, Link, Outside
+from generator.views.offers import NO_PAPERS, Offers
 from generator.views.papers import Case, FormLine
 from generator.views.tariff import Charge, FeeRow
 
@@ -88,7 +89,8 @@ class ProcedureView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The page; each ``*_note`` says what is not known or doubtful.
 
     ``limits`` and ``prices`` are for the calculators: see ``answers``.  ``history`` is None before
-    the first edition, ``cite`` where no edition has the procedure.
+    the first edition, ``cite`` where no edition has the procedure.  ``sheet``: the path of the
+    notice to print, empty where the site has none.
     """
 
     sections: ClassVar[Mapping[str, str]] = SECTIONS
@@ -127,6 +129,7 @@ class ProcedureView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     fees: tuple[FeeRow, ...]
     fees_note: Note | None
     prices: str
+    sheet: str
     forms: tuple[FormLine, ...]
     forms_note: Note | None
     results: tuple[str, ...]
@@ -151,7 +154,10 @@ class ProcedureView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 def view(
-    procedure: Procedure, catalogue: Catalogue, editions: Editions = UNPUBLISHED
+    procedure: Procedure,
+    catalogue: Catalogue,
+    editions: Editions = UNPUBLISHED,
+    offers: Offers = NO_PAPERS,
 ) -> ProcedureView:
     """Put the record into words."""
     shared, day = catalogue.shared, catalogue.day
@@ -196,7 +202,8 @@ def view(
         fees=tariff.rows(charges),
         fees_note=_note(procedure, "fees", procedure.fees),
         prices=answers.prices(charges),
-        forms=(forms := papers.forms(procedure, shared)),
+        sheet=offers.sheet(procedure.code),
+        forms=(forms := papers.forms(procedure, shared, offers)),
         forms_note=_note(procedure, "forms", forms),
         results=procedure.results,
         results_note=_note(procedure, "results", procedure.results),

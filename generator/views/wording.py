@@ -86,6 +86,14 @@ def number(value: float) -> str:
     return whole.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
+def size(count: int) -> str:
+    """A number of bytes as readers take it in: "12,3 KB"."""
+    if count < 1000:
+        return f"{count} byte"
+    kilo = count / 1000
+    return f"{number(round(kilo, 1))} KB" if kilo < 1000 else f"{number(round(kilo / 1000, 1))} MB"
+
+
 def day(value: date) -> str:
     """dd/mm/yyyy."""
     return f"{value.day:02}/{value.month:02}/{value.year:04}"

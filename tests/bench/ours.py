@@ -36,7 +36,7 @@ def build(places: Places) -> Command:
         *_program("build"),
         *("--catalogue", str(places.catalogue), "--cache", str(places.cache)),
         *("--site", str(places.site), "--look", str(ROOT)),
-        *("--workers", "2", "--no-full-text", "--no-exports"),
+        *("--workers", "2", "--no-full-text", "--no-exports", "--no-papers"),
     ]
 
 

@@ -4,6 +4,7 @@ In: a built site.  Out: kind -> path below the root, such as ``thu-tuc/1.001193/
 """
 
 from collections.abc import Callable
+from pathlib import PurePosixPath
 
 from lxml import html
 
@@ -27,6 +28,7 @@ FIXED = {
     "statistics": "so-lieu/",
     "as-of": "theo-ngay/",
     "guides": "huong-dan/",
+    "notices": "niem-yet/",
 }
 GUIDES = {
     f"guide-{file.stem}": f"huong-dan/{file.stem}/"
@@ -54,6 +56,7 @@ CHOSEN: dict[str, tuple[str, Callable[[html.HtmlElement], int]]] = {
     "procedure-long-name": ("thu-tuc", _name_length),
     "field": ("linh-vuc", _weight),
     "form": ("bieu-mau", _weight),
+    "fillable": ("bieu-mau/*/dien", _weight),
     "ward": ("phuong", _weight),
     "situation": ("viec", _weight),
 }
@@ -67,11 +70,15 @@ def samples(site: BuiltSite) -> dict[str, str]:
 
 
 def below(site: BuiltSite, section: str) -> dict[str, html.HtmlElement]:
-    """The pages one folder below a section: those of its single records."""
+    """The pages one folder below a section: those of its single records.
+
+    A section with a ``*`` stands for the pages themselves.
+    """
+    pattern = f"{section}/index.html" if "*" in section else f"{section}/*/index.html"
     return {
         path.removesuffix("index.html"): page
         for path, page in site.pages.items()
-        if path.startswith(f"{section}/") and path.count("/") == 2
+        if PurePosixPath(path).match(pattern)
     }
 
 

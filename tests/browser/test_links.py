@@ -28,13 +28,19 @@ def test_every_label_and_reference_names_an_id_of_its_page(any_site: BuiltSite) 
         assert set(named) <= set(page.xpath("//@id")), path
 
 
-def test_the_sitemap_lists_every_page_and_nothing_else(any_site: BuiltSite) -> None:
+def test_the_sitemap_lists_every_page_and_file_of_a_form_and_nothing_else(
+    any_site: BuiltSite,
+) -> None:
     sitemap = etree.parse(any_site.folder / "sitemap.xml")
     listed = [str(address) for address in sitemap.xpath("//*[local-name()='loc']/text()")]
     addresses = {
         urljoin(any_site.base_address, path.removesuffix("index.html"))
         for path in any_site.pages
         if path != "404.html"
+    } | {
+        urljoin(any_site.base_address, file.relative_to(any_site.folder).as_posix())
+        for ending in ("pdf", "docx")
+        for file in any_site.folder.glob(f"bieu-mau/**/*.{ending}")
     }
     assert sorted(listed) == sorted(addresses)
 

@@ -10,6 +10,7 @@ from generator.model import (
     DossierCase,
     DossierItem,
     Field,
+    Form,
     Jurisdiction,
     Licence,
     Procedure,
@@ -38,8 +39,10 @@ def corpus(folder: Path, count: int) -> Catalogue:
     return reading.catalogue
 
 
-def of(*procedures: Procedure, base: str = "https://vi-du.example/") -> Catalogue:
-    """A catalogue of one field that holds these procedures."""
+def of(
+    *procedures: Procedure, base: str = "https://vi-du.example/", forms: tuple[str, ...] = ()
+) -> Catalogue:
+    """A catalogue of one field that holds these procedures, and forms of these ids."""
     publisher = Publisher(
         name="Ủy ban nhân dân phường Ví Dụ",
         short_name="Ví Dụ",
@@ -57,7 +60,7 @@ def of(*procedures: Procedure, base: str = "https://vi-du.example/") -> Catalogu
         wards={WARD.id: WARD},
         legal={},
         fees={},
-        forms={},
+        forms={id_: Form(id=id_, name=f"Biểu mẫu {id_}", source=SOURCE) for id_ in forms},
         synonyms=(),
     )
     return assemble(shared, procedures)

@@ -1,5 +1,6 @@
 """The commands “notices” and “forms”: what they write and what they say."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from generator.cli.editions import publish_command
 from tests import corpus_catalogue
 from tests.documents.hostile import plain_word, remote_template
 from tests.paths import ROOT
+
+EXAMPLE = ROOT / "tests" / "example_catalogue"
 
 
 @pytest.fixture
@@ -79,12 +82,9 @@ def test_notices_refuses_what_it_does_not_know(catalogue: Path, option: str) -> 
     assert "“khong-co”" in result.output
 
 
-def test_forms_writes_the_files_of_a_form(catalogue: Path) -> None:
-    for folder in ("definitions", "samples"):
-        target = catalogue / "forms" / folder / "to-khai-dang-ky-khai-sinh.yml"
-        target.parent.mkdir()
-        source = ROOT / "catalogue" / "forms" / folder / target.name
-        target.write_bytes(source.read_bytes())
+def test_forms_writes_the_files_of_a_form(tmp_path: Path) -> None:
+    catalogue = tmp_path / "catalogue"
+    shutil.copytree(EXAMPLE, catalogue)
     result = run(forms_command, catalogue, "--form", "to-khai-dang-ky-khai-sinh")
     assert result.exit_code == 0, result.output
     stem = "to-khai-dang-ky-khai-sinh"

@@ -34,9 +34,10 @@ FRAME = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{ti
 
 def write(folder: Path, definition: FormDefinition = EVERY_KIND) -> Path:
     """The page and what it loads, as the site would hold them."""
-    catalogue = catalogues.of()
+    catalogue = catalogues.of(forms=(definition.form_id,))
     reading = msgspec.structs.replace(READING, definitions={definition.id: definition})
-    for output in FormFiles(reading, catalogue, b"", folder / "cache").outputs():
+    files = FormFiles(reading, catalogue, b"", folder / "cache")
+    for output in (*files.outputs(), files.script(definition)):
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(output.make())

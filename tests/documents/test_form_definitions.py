@@ -6,7 +6,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.form_definitions import FormReading, missing_forms, read, used_by
+from generator.findings import Finding
+from generator.folder import Located, findings
+from generator.form_definitions import FormReading, read, unknown_references
 from generator.form_model import FormDefinition, blanks
 from tests.documents.definitions import EVERY_KIND
 
@@ -27,6 +29,10 @@ def reading(folder: Path, files: dict[str, str]) -> FormReading:
     return read(folder)
 
 
+def found_in(reading: FormReading) -> list[Finding]:
+    return findings(reading.root, [Located(path, flaw) for path, flaw in reading.flaws])
+
+
 def entries(*lines: str) -> str:
     return GOOD.replace(
         "      - {id: ho-ten, label: Họ tên}", "\n".join(f"      - {x}" for x in lines)
@@ -35,12 +41,12 @@ def entries(*lines: str) -> str:
 
 def test_a_sound_definition_is_read_without_findings(tmp_path: Path) -> None:
     found = reading(tmp_path, {"definitions/mau.yml": GOOD})
-    assert found.findings() == []
+    assert found_in(found) == []
     assert list(found.definitions) == ["mau"]
 
 
 def test_a_catalogue_without_definitions_is_sound(tmp_path: Path) -> None:
-    assert reading(tmp_path, {}).findings() == []
+    assert found_in(reading(tmp_path, {})) == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +66,7 @@ def test_a_catalogue_without_definitions_is_sound(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_its_line(tmp_path: Path, text: str, rule: str, line: int) -> None:
-    findings = reading(tmp_path, {"definitions/mau.yml": text}).findings()
+    findings = found_in(reading(tmp_path, {"definitions/mau.yml": text}))
     assert [(finding.rule, finding.line) for finding in findings][:1] == [(rule, line)]
     assert findings[0].repair
 
@@ -81,20 +87,20 @@ def test_a_sample_may_only_fill_what_the_form_has(tmp_path: Path, values: str, r
     )
     sample = f"definition: mau\nvalues:\n  {values}\n"
     found = reading(tmp_path, {"definitions/mau.yml": text, "samples/mau.yml": sample})
-    assert [(finding.rule, finding.line) for finding in found.findings()] == [(rule, 3)]
+    assert [(finding.rule, finding.line) for finding in found_in(found)] == [(rule, 3)]
     assert found.samples == {}
 
 
 def test_a_misspelt_entry_of_a_sample_gets_a_suggestion(tmp_path: Path) -> None:
     sample = "definition: mau\nvalues:\n  ho-tne: A\n"
     found = reading(tmp_path, {"definitions/mau.yml": GOOD, "samples/mau.yml": sample})
-    assert "“ho-ten”" in found.findings()[0].repair
+    assert "“ho-ten”" in found_in(found)[0].repair
 
 
 def test_a_sample_of_an_unknown_form_is_reported(tmp_path: Path) -> None:
     sample = "definition: mua\nvalues: {a: b}\n"
     found = reading(tmp_path, {"definitions/mau.yml": GOOD, "samples/mua.yml": sample})
-    assert [finding.rule for finding in found.findings()] == ["form-definition/unknown-form"]
+    assert [finding.rule for finding in found_in(found)] == ["form-definition/unknown-form"]
 
 
 def test_a_later_definition_replaces_the_earlier_from_its_day(tmp_path: Path) -> None:
@@ -104,7 +110,7 @@ def test_a_later_definition_replaces_the_earlier_from_its_day(tmp_path: Path) ->
         "definitions/mau-2027.yml": later,
     }
     found = reading(tmp_path, files)
-    assert found.findings() == []
+    assert found_in(found) == []
     assert found.current(date(2026, 12, 31))["mau"].id == "mau"
     assert found.current(date(2027, 1, 1))["mau"].id == "mau-2027"
 
@@ -112,7 +118,7 @@ def test_a_later_definition_replaces_the_earlier_from_its_day(tmp_path: Path) ->
 def test_two_definitions_of_one_day_are_reported(tmp_path: Path) -> None:
     later = GOOD.replace("id: mau", "id: mau-2027\nform: mau\nsince: 2027-01-01")
     found = reading(tmp_path, {"definitions/mau.yml": GOOD, "definitions/mau-2027.yml": later})
-    assert [finding.rule for finding in found.findings()] == ["form-definition/overlap"]
+    assert [finding.rule for finding in found_in(found)] == ["form-definition/overlap"]
 
 
 def test_one_paper_can_serve_several_forms(tmp_path: Path) -> None:
@@ -120,14 +126,14 @@ def test_one_paper_can_serve_several_forms(tmp_path: Path) -> None:
     assert set(found.current(date(2026, 1, 1))) == {"mau", "mau-khac"}
 
 
-def test_a_form_that_only_a_definition_names_gets_a_record_and_its_procedures(
-    tmp_path: Path,
-) -> None:
-    text = GOOD + 'procedures: ["1.000001"]\n'
+def test_forms_and_documents_that_nobody_records_are_reported(tmp_path: Path) -> None:
+    text = GOOD + "also: [mau-khac]\nlegal: [1/2026/TT-BTP, 2/2026/TT-BTP]\n"
     found = reading(tmp_path, {"definitions/mau.yml": text})
-    assert missing_forms(found, {})["mau"].name == "Mẫu thử"
-    assert missing_forms(found, missing_forms(found, {})) == {}
-    assert used_by(found, date(2026, 1, 1)) == {"1.000001": ("mau",)}
+    flaws = unknown_references(found, {"mau-khac"}, {"2/2026/TT-BTP"})
+    assert [(path, flaw.place, flaw.rule) for path, flaw in flaws] == [
+        ("forms/definitions/mau.yml", ("id",), "form-definition/unrecorded"),
+        ("forms/definitions/mau.yml", ("legal", 0), "form-definition/legal"),
+    ]
 
 
 def test_every_blank_has_a_name_of_its_own() -> None:

@@ -22,6 +22,7 @@ from tests.documents.definitions import DAY, EVERY_KIND, LETTERS, READING, VALUE
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 SHARED = catalogues.of().shared
+FORMS = catalogues.of(forms=("to-khai-thu",))
 
 
 @pytest.fixture(scope="module")
@@ -314,7 +315,7 @@ def test_words_of_a_form_are_never_read_as_markup() -> None:
 
 
 def test_files_of_a_form_are_offered_with_format_and_size(tmp_path: Path) -> None:
-    files = FormFiles(READING, catalogues.of(), b"", tmp_path)
+    files = FormFiles(READING, FORMS, b"", tmp_path)
     offered = files.offered("to-khai-thu")
     assert [(one.path.removeprefix("bieu-mau/to-khai-thu/"), one.format) for one in offered] == [
         ("to-khai-thu.pdf", "PDF"),
@@ -322,13 +323,26 @@ def test_files_of_a_form_are_offered_with_format_and_size(tmp_path: Path) -> Non
         ("to-khai-thu.docx", "DOCX"),
         ("to-khai-thu-mau.pdf", "PDF"),
     ]
-    assert all(one.size.endswith("KB") for one in offered)
+    assert all(one.size.endswith(" KB") for one in offered)
     assert files.offered("khac") == ()
-    paths = {output.path for output in files.outputs()}
-    assert paths == {one.path for one in offered} | {"bieu-mau/to-khai-thu/dien/mau.js"}
+    assert {output.path for output in files.outputs()} == {one.path for one in offered}
+    assert files.script(EVERY_KIND).path == "bieu-mau/to-khai-thu/dien/mau.js"
+
+
+def test_a_form_that_the_catalogue_does_not_record_has_no_files(tmp_path: Path) -> None:
+    assert FormFiles(READING, catalogues.of(), b"", tmp_path).definitions() == []
+
+
+def test_files_that_no_form_has_any_more_are_forgotten(tmp_path: Path) -> None:
+    cache = tmp_path / "forms"
+    FormFiles(READING, FORMS, b"", tmp_path).make(1)
+    made = set(cache.iterdir())
+    (cache / "cu").write_bytes(b"")
+    FormFiles(READING, FORMS, b"", tmp_path).make(1)
+    assert set(cache.iterdir()) == made and len(made) == 4
 
 
 def test_a_file_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = FormFiles(READING, catalogues.of(), b"", tmp_path).offered("to-khai-thu")
+    first = FormFiles(READING, FORMS, b"", tmp_path).offered("to-khai-thu")
     monkeypatch.setattr(press, "print_pdf", None)
-    assert FormFiles(READING, catalogues.of(), b"", tmp_path).offered("to-khai-thu") == first
+    assert FormFiles(READING, FORMS, b"", tmp_path).offered("to-khai-thu") == first

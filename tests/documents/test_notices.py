@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from generator import paper_addresses, short_addresses
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, assemble
 from generator.documents import notice, notices, poster, press, replacements
 from generator.model import Jurisdiction, TimeLimit
 from generator.output import Site
@@ -22,7 +22,7 @@ HOSTILE = (
 
 def sheet(catalogue: Catalogue, code: str = "1.000001", **options: object) -> bytes:
     data = notice.sheet(catalogue.whole(code), catalogue, **options)  # type: ignore[arg-type]
-    return press.print_pdf("notice.typ", data, catalogue.day)
+    return press.print_pdf("notice.typ", notice.to_print(data), catalogue.day)
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +31,9 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def papers(corpus: Catalogue) -> dict[str, bytes]:
-    return {output.path: output.make() for output in notices.outputs(corpus, b"")}
+def papers(corpus: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    cache = tmp_path_factory.mktemp("cache")
+    return {output.path: output.make() for output in notices.outputs(corpus, b"", cache)}
 
 
 def test_every_procedure_has_a_sheet_and_every_field_a_poster_and_labels(
@@ -73,7 +74,7 @@ def test_qr_codes_of_a_long_base_address_can_still_be_read(dpi: int) -> None:
     )
     catalogue = catalogues.of(catalogues.procedure(), base=base)
     data = poster.poster("thu", list(catalogue.briefs.values()), catalogue)
-    pdf = press.print_pdf("poster.typ", data, catalogue.day)
+    pdf = press.print_pdf("poster.typ", poster.to_print(data), catalogue.day)
     assert sorted(printed.qr_codes(pdf, dpi)) == [f"{base}q/1.000001", f"{base}q/thu"]
 
 
@@ -185,6 +186,20 @@ def test_only_sheets_whose_words_changed_are_made_again(corpus: Catalogue, tmp_p
     assert len(changed) == 2
 
 
+def test_a_changed_shared_record_prints_only_the_sheets_that_name_it(tmp_path) -> None:
+    records = (catalogues.procedure(forms=("to-khai",)), catalogues.procedure("1.000002"))
+    before = catalogues.of(*records, forms=("to-khai",))
+    form = msgspec.structs.replace(before.shared.forms["to-khai"], name="Tên mới")
+    shared = msgspec.structs.replace(before.shared, forms={form.id: form})
+    after = assemble(shared, records)
+    first, second, third = (
+        {output.path: output.key for output in notices.outputs(one, b"", tmp_path)}
+        for one in (before, after, after)
+    )
+    assert {path for path in first if first[path] != second[path]} == {"niem-yet/1.000001.pdf"}
+    assert second == third
+
+
 def _with_new_steps(catalogue: Catalogue, code: str) -> Catalogue:
     def whole(wanted: str) -> object:
         record = catalogue.whole(wanted)
@@ -263,7 +278,7 @@ def test_the_list_of_sheets_to_replace_opens_in_excel_and_computes_nothing() -> 
 
 
 def test_workers_can_print_after_the_program_itself_has_printed(corpus, tmp_path) -> None:
-    outputs = [*notices.outputs(corpus, b"")]
+    outputs = [*notices.outputs(corpus, b"", tmp_path)]
     outputs[0].make()
     heavy = [msgspec.structs.replace(output, weight=400) for output in outputs[:3]]
     assert Site(tmp_path / "papers", tmp_path).update(heavy, 2).made == 4

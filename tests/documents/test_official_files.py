@@ -1,16 +1,21 @@
 """Official files: what is dangerous never reaches the site, what is clean does."""
 
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from generator.documents import official_files
+from generator import official_files
 from generator.documents.inspection import inspect
 from tests.documents.hostile import CLEAN, HOSTILE
 
+DAY = date(2026, 7, 1)
 
-def put(catalogue: Path, name: str, data: bytes, hashed: bytes | None = None) -> None:
+
+def put(
+    catalogue: Path, name: str, data: bytes, hashed: bytes | None = None, more: str = ""
+) -> None:
     """An official file and its record."""
     folder = catalogue / official_files.FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -18,7 +23,7 @@ def put(catalogue: Path, name: str, data: bytes, hashed: bytes | None = None) ->
     digest = sha256(data if hashed is None else hashed).hexdigest()
     (folder / f"{name}.yml").write_text(
         f"form: to-khai\nfile: {name}\ntitle: Tờ khai\nsha256: {digest}\n"
-        "source: {title: Thử, checked: 2026-01}\n",
+        f"source: {{title: Thử, checked: 2026-01}}\n{more}",
         encoding="utf-8",
     )
 
@@ -43,7 +48,6 @@ def test_nothing_dangerous_is_ever_copied_to_the_site(tmp_path: Path) -> None:
         put(tmp_path, f"tep-{number}.{ending}", make())
     found = official_files.read(tmp_path)
     assert found.files == {}
-    assert list(found.outputs()) == []
     assert len({path for path, _ in found.flaws}) >= len(HOSTILE)
 
 
@@ -52,12 +56,16 @@ def test_a_clean_file_is_offered_as_it_is(tmp_path: Path) -> None:
     put(tmp_path, "to-khai.docx", data)
     found = official_files.read(tmp_path)
     assert found.flaws == ()
-    [output] = found.outputs()
-    assert output.path == "bieu-mau/to-khai/to-khai.docx"
-    assert output.make() == data
-    [offered] = found.offered("to-khai")
-    assert (offered.path, offered.format) == (output.path, "DOCX")
-    assert found.offered("khac") == ()
+    assert found.checked_bytes("to-khai.docx") == data
+    assert found.size("to-khai.docx") == len(data)
+    assert list(found.of_form("to-khai", DAY)) == ["to-khai.docx"]
+    assert found.of_form("khac", DAY) == {}
+
+
+def test_a_file_is_offered_only_while_it_holds(tmp_path: Path) -> None:
+    put(tmp_path, "to-khai.docx", CLEAN["plain Word"][1](), more="until: 2026-06-30\n")
+    found = official_files.read(tmp_path)
+    assert found.of_form("to-khai", date(2026, 6, 30)) and not found.of_form("to-khai", DAY)
 
 
 def test_a_file_that_is_not_the_recorded_one_is_refused(tmp_path: Path) -> None:
@@ -69,10 +77,10 @@ def test_a_file_that_is_not_the_recorded_one_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_changes_after_the_check_is_not_copied(tmp_path: Path) -> None:
     put(tmp_path, "to-khai.docx", CLEAN["plain Word"][1]())
-    [output] = official_files.read(tmp_path).outputs()
+    found = official_files.read(tmp_path)
     (tmp_path / official_files.FOLDER / "to-khai.docx").write_bytes(b"other")
     with pytest.raises(OSError, match=r"to-khai\.docx"):
-        output.make()
+        found.checked_bytes("to-khai.docx")
 
 
 def test_a_file_without_a_record_is_reported_and_stays_out(tmp_path: Path) -> None:

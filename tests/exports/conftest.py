@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue import Catalogue
-from generator.exports import api, bundle
+from generator.exports import api, bundle, form_files
 from generator.exports.dataset import Dataset, dataset
 from generator.exports.listing import File
 from generator.folder import read
+from generator.output import Output
 from generator.store import Store
 from tests import corpus_catalogue
 from tests.paths import ROOT, STANDARDS
@@ -60,7 +61,9 @@ def folder(files: dict[str, File], tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture(scope="session")
 def interface(data: Dataset) -> dict[str, bytes]:
     """The files of the API, by their path below the site's root."""
-    return dict(api.files(data))
+    offered = [Output("bieu-mau/to-khai/to-khai.pdf", b"", lambda: b"%PDF-1.7")]
+    listed = form_files.output(data.catalogue, EDITION, offered)
+    return {**dict(api.files(data)), listed.path: listed.make()}
 
 
 @pytest.fixture(scope="session")

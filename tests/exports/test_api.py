@@ -147,6 +147,18 @@ class TestInterface:
             listed = json.loads(interface[f"api/v1/{path}.json"])
             assert listed["count"] == len(listed["items"])
 
+    def test_the_files_of_forms_are_listed_with_their_hash(
+        self, interface: dict[str, bytes], example: Catalogue
+    ) -> None:
+        [file] = json.loads(interface[api.FORM_FILES])["items"]
+        assert file == {
+            "form": "to-khai",
+            "url": f"{example.shared.publisher.base_address}bieu-mau/to-khai/to-khai.pdf",
+            "media": "application/pdf",
+            "size": 8,
+            "sha256": sha256(b"%PDF-1.7").hexdigest(),
+        }
+
     def test_the_list_names_the_hash_of_each_procedure(
         self, interface: dict[str, bytes], example: Catalogue
     ) -> None:

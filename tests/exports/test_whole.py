@@ -18,6 +18,7 @@ from generator.exports import bundle, data_page, records, whole
 from generator.exports.dataset import dataset
 from generator.exports.listing import File
 from generator.templating import environment
+from generator.views import wording
 from tests.exports.conftest import CORPUS, EDITION
 from tests.paths import ROOT
 
@@ -178,7 +179,7 @@ class TestPage:
         ("count", "words"), [(999, "999 byte"), (12_345, "12,3 KB"), (4_200_000, "4,2 MB")]
     )
     def test_sizes_are_written_for_readers(self, count: int, words: str) -> None:
-        assert data_page.size(count) == words
+        assert wording.size(count) == words
 
 
 class TestSitemap:

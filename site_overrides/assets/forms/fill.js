@@ -2,7 +2,7 @@
 // nothing; what was written is gone when the tab is closed.
 (function () {
   "use strict";
-  const form = document.querySelector(".ny-fill");
+  const form = document.querySelector("form.ny-fill");
   if (!form) return;
   const one = (selector) => form.querySelector(selector);
   const inputs = [...form.querySelectorAll("[data-tag]")];

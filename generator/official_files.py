@@ -4,20 +4,18 @@ In: ``catalogue/forms/official/<name>.yml`` beside the file that it describes.  
 ``OfficialReading``: the files that are sound, with their bytes' hash, and each flaw with its file.
 """
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Collection, Iterator
+from datetime import date
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
 
-from generator import addresses
 from generator.bind import bind
-from generator.catalogue import digest
-from generator.documents.forms import Offered, size_in_words
+from generator.catalogue import holds
 from generator.form_model import OfficialFile
 from generator.load import Flaw, decode, parse
-from generator.output import Output
 
 FOLDER = "forms/official"
 
@@ -29,29 +27,19 @@ class OfficialReading(msgspec.Struct, frozen=True):
     files: dict[str, OfficialFile]
     flaws: tuple[tuple[str, Flaw], ...]
 
-    def outputs(self) -> Iterator[Output]:
-        """The files as the site offers them."""
-        for name, record in self.files.items():
-            make = partial(self._checked_bytes, name)
-            path = f"{addresses.form(record.form)}{name}"
-            yield Output(path, digest(record.sha256.encode()), make)
+    def of_form(self, form_id: str, day: date) -> dict[str, OfficialFile]:
+        """The files of a form that hold on the day, by name."""
+        return {
+            name: record
+            for name, record in self.files.items()
+            if record.form == form_id and holds(record, day)
+        }
 
-    def offered(self, form_id: str) -> tuple[Offered, ...]:
-        """What the page of a form offers of its official files."""
-        return tuple(
-            [
-                Offered(
-                    f"Bản chính thức: {record.title}",
-                    f"{addresses.form(record.form)}{name}",
-                    name.rpartition(".")[2].upper(),
-                    size_in_words((self.root / FOLDER / name).stat().st_size),
-                )
-                for name, record in self.files.items()
-                if record.form == form_id
-            ]
-        )
+    def size(self, name: str) -> int:
+        """The bytes of a file."""
+        return (self.root / FOLDER / name).stat().st_size
 
-    def _checked_bytes(self, name: str) -> bytes:
+    def checked_bytes(self, name: str) -> bytes:
         """The bytes, which must still be those that were checked."""
         data = (self.root / FOLDER / name).read_bytes()
         if sha256(data).hexdigest() != self.files[name].sha256:
@@ -91,9 +79,6 @@ def _file_flaws(path: Path, record: OfficialFile) -> Iterator[Flaw]:
     if path.is_symlink() or not path.is_file():
         yield _flaw(f"Không có tệp “{record.file}”.", "Chép tệp vào cùng thư mục.", "missing")
         return
-    # Loaded here because its libraries take a while, and most builds have no official file.
-    from generator.documents.inspection import inspect
-
     data = path.read_bytes()
     if sha256(data).hexdigest() != record.sha256:
         yield _flaw(
@@ -101,9 +86,38 @@ def _file_flaws(path: Path, record: OfficialFile) -> Iterator[Flaw]:
             f"Tải lại bản chính thức; nếu là bản mới thì ghi sha256: {sha256(data).hexdigest()}",
             "sha256",
         )
-    for danger in inspect(record.file, data):
+    yield from _dangers(record.file, data)
+
+
+def _dangers(name: str, data: bytes) -> Iterator[Flaw]:
+    if find_spec("pikepdf") is None:
+        what = "Chưa soi được tệp vì máy này thiếu thư viện; tệp không được đưa lên trang."
+        repair = "Cài phần “documents”: pip install 'niem-yet[documents]'."
+        flaw = _flaw(what, repair, "not-inspected")
+        yield msgspec.structs.replace(flaw, severity="warning")
+        return
+    # Loaded here because its libraries take a while, and most builds have no official file.
+    from generator.documents.inspection import inspect
+
+    for danger in inspect(name, data):
         repair = "Tệp không được đưa lên trang. Lưu lại thành PDF sạch rồi kiểm tra lại."
         yield _flaw(danger.what, repair, danger.kind)
+
+
+def unknown_references(reading: OfficialReading, forms: Collection[str]) -> list[tuple[str, Flaw]]:
+    """Forms (by id) that official files belong to and nobody records."""
+    return [
+        (
+            f"{FOLDER}/{name}",
+            _flaw(
+                f"Tệp thuộc biểu mẫu “{record.form}”, không có trong forms/.",
+                "Sửa “form:” trong bản ghi của tệp, hoặc thêm biểu mẫu vào forms/.",
+                "unrecorded",
+            ),
+        )
+        for name, record in reading.files.items()
+        if record.form not in forms
+    ]
 
 
 def _undescribed(path: Path) -> Flaw:
