@@ -15,7 +15,7 @@ import msgspec
 from generator import paper_addresses
 from generator.catalogue import Catalogue, digest
 from generator.documents import notice, poster, press
-from generator.documents.exact_keys import ExactKeys, exact_key
+from generator.kept import Kept
 from generator.model import Brief, Ward
 from generator.output import Output
 from generator.views import counting, wording
@@ -40,17 +40,18 @@ def outputs(
 
     ``editions``: code -> the edition that brought its text.
     """
-    keys = ExactKeys(cache / "papers.msgpack")
     base = digest(press.fingerprint(), program, catalogue.shared_digest)
+    # A shared record that changes costs a second of words, not minutes of printing.
+    keys = Kept(cache / "papers.msgpack", base, bytes)
     for code, content in catalogue.digests.items():
         path, edition = paper_addresses.sheet(code), editions.get(code, "")
         sheet = partial(_sheet, code, catalogue, None, edition)
-        key = keys.key(path, digest(base, content, edition.encode()), sheet)
+        key = keys.get(digest(code.encode(), content, edition.encode()), partial(_exact, sheet))
         yield Output(path, key, partial(_print_sheet, sheet), SHEET_WEIGHT, apart=True)
     for field_id, briefs in _fields(catalogue, None):
-        rough = digest(base, *(catalogue.brief_digests[brief.code] for brief in briefs))
+        rough = digest(field_id.encode(), *(catalogue.brief_digests[one.code] for one in briefs))
         words = partial(_poster, field_id, briefs, catalogue, None)
-        key = keys.key(paper_addresses.poster(field_id), rough, words)
+        key = keys.get(rough, partial(_exact, words))
         yield from _of_field(field_id, words, key, len(briefs))
     keys.save()
 
@@ -77,11 +78,11 @@ def chosen(
     for brief in wanted:
         words = partial(_sheet, brief.code, catalogue, ward, editions.get(brief.code, ""))
         make = partial(_print_sheet, words)
-        yield Output(f"{brief.code}.pdf", exact_key(*words()), make, SHEET_WEIGHT, apart=True)
+        yield Output(f"{brief.code}.pdf", _exact(words), make, SHEET_WEIGHT, apart=True)
     if only is None:
         for of_field, briefs in _fields(catalogue, wanted):
             of = partial(_poster, of_field, briefs, catalogue, ward)
-            for output in _of_field(of_field, of, exact_key(*of()), len(briefs)):
+            for output in _of_field(of_field, of, _exact(of), len(briefs)):
                 path = output.path.removeprefix(paper_addresses.NOTICES)
                 yield msgspec.structs.replace(output, path=path)
 
@@ -130,3 +131,9 @@ def _of_field(
 def _print_poster(template: str, words: Callable[[], tuple[poster.Poster, date]]) -> bytes:
     data, day = words()
     return press.print_pdf(template, poster.to_print(data), day)
+
+
+def _exact(words: Callable[[], tuple[msgspec.Struct, date]]) -> bytes:
+    """A hash of all that a paper says and of how it is printed."""
+    data, day = words()
+    return digest(press.fingerprint(), day.isoformat().encode(), msgspec.msgpack.encode(data))
