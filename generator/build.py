@@ -15,8 +15,9 @@ import msgspec
 from generator import answers, folder, parallel, results, short_addresses, sitemap
 from generator.bind import bind
 from generator.catalogue import Catalogue, digest
-from generator.editions import chain
+from generator.editions import chain, withdrawals
 from generator.editions.chain import Editions
+from generator.findings import Finding
 from generator.folder import Located, Reading
 from generator.kept import Kept
 from generator.load import Flaw, decode, parse
@@ -83,7 +84,7 @@ class _Shown(msgspec.Struct, frozen=True):
 
 def load_catalogue(root: Path, cache: Path, workers: int = 1) -> Reading:
     """Read and check a catalogue folder, without building anything."""
-    return _with_results(folder.read(root, Store(cache, program_digest()), workers))[0]
+    return _with_others(folder.read(root, Store(cache, program_digest()), workers))[0]
 
 
 def build(project: Project, progress: Progress = silent) -> Built:
@@ -97,7 +98,7 @@ def build(project: Project, progress: Progress = silent) -> Built:
         project.workers,
         meanwhile=lambda: drawn.extend(_draw(project, editions)),
     )
-    reading, found = _with_results(reading)
+    reading, found = _with_others(reading)
     if reading.catalogue is None:
         return Built(reading, None)
     catalogue, waiting = _published(reading.catalogue, editions, project.draft)
@@ -106,11 +107,13 @@ def build(project: Project, progress: Progress = silent) -> Built:
     return Built(reading, change, catalogue, waiting)
 
 
-def _with_results(reading: Reading) -> tuple[Reading, Results]:
-    """The settlement results beside the catalogue; their faults forbid publishing as others do."""
-    if reading.catalogue is None:
-        return reading, Results()
-    found, faults = results.read(reading.root, reading.catalogue.shared)
+def _with_others(reading: Reading) -> tuple[Reading, Results]:
+    """The settlement results beside the catalogue; their faults forbid publishing as others do,
+    and so do those of ``withdrawn.yml``."""
+    catalogue, found, faults = reading.catalogue, Results(), list[Finding]()
+    if catalogue:
+        found, faults = results.read(reading.root, catalogue.shared)
+    faults += withdrawals.read(reading.root, catalogue.briefs if catalogue else ())[1]
     if not faults:
         return reading, found
     located = [

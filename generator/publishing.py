@@ -18,9 +18,8 @@ from pathlib import Path
 import jinja2
 import msgspec
 
-from generator.bind import bind
 from generator.catalogue import Catalogue
-from generator.editions import shared_records
+from generator.editions import shared_records, withdrawals
 from generator.editions.archive import pack, sha
 from generator.editions.chain import (
     EDITION_FILE,
@@ -32,19 +31,16 @@ from generator.editions.chain import (
     whole_hash,
 )
 from generator.editions.data_files import DATA_FILE, Stored, store
-from generator.editions.records import Edition, Withdrawal, WithdrawnFile, encode
+from generator.editions.records import Edition, encode
 from generator.editions.refusals import (
-    WITHDRAWN_FILE,
     Candidate,
     Request,
-    by_code,
     hashes,
     refusals,
 )
 from generator.exports import bundle, frozen_data
 from generator.exports.dataset import dataset
 from generator.findings import Finding
-from generator.load import decode, lines, parse
 from generator.views import differences, version
 from generator.views.differences import Difference, Side
 
@@ -59,29 +55,6 @@ class Publication(msgspec.Struct, frozen=True):
     differences: tuple[Difference, ...]
 
 
-def withdrawals(root: Path) -> tuple[dict[str, Withdrawal], list[Finding]]:
-    """What ``editions/withdrawn.yml`` says, and its faults; nothing where there is no such file."""
-    path = root / WITHDRAWN_FILE
-    if not path.is_file():
-        return {}, []
-    text, flaws = decode(path.read_bytes())
-    tree, more = parse(text)
-    found = [*flaws, *more] or bind(tree, WithdrawnFile)
-    if isinstance(found, WithdrawnFile):
-        return by_code(found.withdrawn), []
-    line_of = lines(text)
-    return {}, [
-        Finding(
-            path=str(path),
-            line=flaw.line or line_of(flaw.place),
-            what=flaw.what,
-            repair=flaw.repair,
-            rule=flaw.rule,
-        )
-        for flaw in found
-    ]
-
-
 def prepare(
     catalogue: Catalogue,
     editions: Editions,
@@ -90,7 +63,7 @@ def prepare(
     environment: jinja2.Environment,
 ) -> Publication | list[Finding]:
     """The edition of the catalogue as it stands, or every reason against it."""
-    said, faults = withdrawals(root)
+    said, faults = withdrawals.read(root, catalogue.briefs)
     by_code, contents = hashes(catalogue)
     candidate = Candidate(
         catalogue=catalogue,

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 import msgspec
 
+from generator.editions.records import WithdrawnFile
 from generator.model import (
     AgenciesFile,
     Attribute,
@@ -39,6 +40,7 @@ FILES: dict[str, tuple[type[Record], str]] = {
     "synonyms.json": (SynonymsFile, "synonyms.yml"),
     "situations.json": (SituationsFile, "situations.yml"),
     "glossary.json": (GlossaryFile, "glossary.yml"),
+    "withdrawn.json": (WithdrawnFile, "editions/withdrawn.yml"),
 }
 """Schema file -> the type it describes, and the catalogue's files it is for."""
 
@@ -145,6 +147,8 @@ RECORDS = {
     "Situation": "Một việc trong đời, với lời dẫn ngắn và các thủ tục theo thứ tự nên làm.",
     "SituationStep": "Một bước của việc trong đời.",
     "GlossaryFile": "Danh sách thuật ngữ (glossary.yml).",
+    "WithdrawnFile": "Danh sách thủ tục bãi bỏ (editions/withdrawn.yml).",
+    "Withdrawal": "Một thủ tục đã công bố mà nay bãi bỏ: theo quyết định nào, cái gì thay thế.",
     "Term": "Một thuật ngữ pháp lý và lời giải thích dễ hiểu.",
 }
 """Each record in a sentence, by the name of its type."""
@@ -253,6 +257,10 @@ KEYS = {
     "Holiday.name": "Tên ngày nghỉ.",
     "DeclaredCount.procedures": "Số thủ tục đã công bố.",
     "DeclaredCount.fields": "Số lĩnh vực đã công bố.",
+    "WithdrawnFile.withdrawn": "Các thủ tục bãi bỏ.",
+    "Withdrawal.decision": "Quyết định bãi bỏ, như Quyết định 12/QĐ-UBND ngày 01/12/2026.",
+    "Withdrawal.since": "Ngày đầu tiên thủ tục không còn áp dụng, nếu quyết định có ghi.",
+    "Withdrawal.replaced_by": "Mã các thủ tục thay thế, nếu có.",
     "FieldsFile.fields": "Các lĩnh vực.",
     "Field.name": "Tên lĩnh vực.",
     "Field.description": "Một câu giới thiệu lĩnh vực.",

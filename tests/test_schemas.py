@@ -87,6 +87,13 @@ def test_a_slip_is_marked_while_typing(old: str, new: str) -> None:
     assert errors("procedure.json", text.replace(old, new, 1))
 
 
+@pytest.mark.parametrize(("old", "new"), [("decision", "decison"), ('"1.001193"', "1.001193")])
+def test_a_slip_in_a_withdrawal_is_marked_while_typing(old: str, new: str) -> None:
+    text = 'withdrawn: [{code: "1.001193", decision: Quyết định 1, since: 2026-12-01}]'
+    assert errors("withdrawn.json", text) == []
+    assert errors("withdrawn.json", text.replace(old, new))
+
+
 def test_an_amount_may_be_a_number_and_a_day_is_text() -> None:
     fee = "fees: [{amount: 8000, since: 2025-07-01, legal: [85/2019/TT-BTC]}]\n"
     text = example_procedure().partition("fees:\n")[0]

@@ -4,7 +4,7 @@ In: the catalogue, the editions so far, what the editor asks for.  Out: ``Findin
 to repair; none where the edition may be published.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import msgspec
 from generator.canonical import canonical
 from generator.catalogue import Catalogue
 from generator.check.names import name_key
-from generator.editions import shared_records
+from generator.editions import shared_records, withdrawals
 from generator.editions.archive import sha
 from generator.editions.chain import Editions
 from generator.editions.records import Withdrawal
@@ -21,7 +21,6 @@ from generator.findings import Finding
 from generator.load import Place, lines
 from generator.model import Procedure, Record, Source
 
-WITHDRAWN_FILE = "editions/withdrawn.yml"
 FOLDERS = {"wards": "wards", "legal": "legal", "fees": "fees", "forms": "forms"}
 """Attribute of ``Shared`` -> folder of the catalogue, for records that say when they were read."""
 
@@ -79,24 +78,20 @@ def _dates(candidate: Candidate) -> Iterator[Finding]:
 
 def _withdrawals(candidate: Candidate) -> Iterator[Finding]:
     """A procedure that is gone must say why."""
-    path = candidate.root / WITHDRAWN_FILE
+    path = candidate.root / withdrawals.FILE
     before, now = candidate.editions.state().procedures, candidate.catalogue.briefs
     for code in sorted(before.keys() - now.keys() - candidate.withdrawals.keys()):
         what = f"Thủ tục {code} đã công bố nay không còn trong danh mục."
         repair = f'Ghi code: "{code}" và quyết định bãi bỏ vào tệp này, hoặc trả lại tệp thủ tục.'
         yield _finding(path, repair, what, "editions/withdrawal-missing")
     for code in sorted(candidate.withdrawals):
-        if code in now:
-            what = f"Thủ tục {code} ghi là bãi bỏ nhưng vẫn còn trong danh mục."
-            repair = "Bỏ mục này, hoặc xóa tệp thủ tục."
-            yield _finding(path, repair, what, "editions/withdrawal-present")
-        elif code in before:
+        if code in before:
             yield from _withdrawal(candidate.withdrawals[code], candidate)
 
 
 def _withdrawal(said: Withdrawal, candidate: Candidate) -> Iterator[Finding]:
     """What is withdrawn must hold no longer, and what stands in its place must be there."""
-    path = candidate.root / WITHDRAWN_FILE
+    path = candidate.root / withdrawals.FILE
     if said.since and said.since > candidate.request.day:
         what = f"Thủ tục {said.code} chỉ bị bãi bỏ từ {said.since}, sau ngày công bố."
         repair = "Đến ngày đó hãy xóa tệp thủ tục; trước đó ghi “until:” ở “jurisdiction:”."
@@ -207,8 +202,3 @@ def hashes(catalogue: Catalogue) -> tuple[dict[str, str], dict[str, bytes]]:
         by_code[code] = sha(content)
         contents[by_code[code]] = content
     return by_code, contents
-
-
-def by_code(withdrawals: Iterable[Withdrawal]) -> dict[str, Withdrawal]:
-    """The withdrawals by code."""
-    return {withdrawal.code: withdrawal for withdrawal in withdrawals}

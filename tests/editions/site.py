@@ -87,9 +87,10 @@ class House:
     def refused(self, day: date, *, renamed: Sequence[str] = ()) -> list[str]:
         """The rules that forbid publishing on the day."""
         self.post_on(day)
-        found = self.prepare(day, renamed=renamed)
+        reading = load_catalogue(self.root, self.cache)
+        found = self.prepare(day, renamed=renamed) if reading.catalogue else reading.findings()
         assert isinstance(found, list), "nothing forbids it"
-        return [finding.rule for finding in found]
+        return [finding.rule for finding in found if finding.severity == "error"]
 
     def change_copy(self, updated: date) -> None:
         """Change the certified copy as the law asks: the text and the day of the change."""

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import publishing
+from generator.build import load_catalogue
 from generator.canonical import canonical
 from generator.catalogue import Catalogue, assemble
 from generator.editions import chain
@@ -318,6 +319,21 @@ def test_a_withdrawal_of_a_procedure_that_is_still_there_is_refused(published: H
     published.withdraw("2.000815", COPY)
     (published.root / COPY).write_text(text, "utf-8")
     assert published.refused(SECOND) == ["editions/withdrawal-present"]
+
+
+def test_a_procedure_withdrawn_twice_is_refused(published: House) -> None:
+    published.withdraw("2.000815", COPY, '  - code: "2.000815"\n    decision: Quyết định 10\n')
+    assert published.refused(SECOND) == ["editions/withdrawal-twice"]
+
+
+def test_faults_of_the_withdrawals_are_found_by_every_check_with_their_line(
+    published: House,
+) -> None:
+    published.withdraw("2.000815", COPY, "    since: hôm qua\n")
+    reading = load_catalogue(published.root, published.cache)
+    (found,) = [one for one in reading.findings() if one.severity == "error"]
+    assert reading.catalogue is None
+    assert (found.path, found.line) == (str(published.root / "editions/withdrawn.yml"), 4)
 
 
 # Damage
