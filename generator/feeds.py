@@ -13,7 +13,7 @@ import msgspec
 from generator import addresses
 from generator.catalogue import Catalogue
 from generator.editions.chain import Published
-from generator.views import changelog, differences, wording
+from generator.views import changelog, differences, shared_changes, wording
 from generator.views.changelog import Changelog
 from generator.views.differences import Difference
 
@@ -59,7 +59,8 @@ def _items(
     found = [change for change in log.of(published) if field_id in (None, change.field)]
     if field_id and not found:
         return
-    yield _edition(published, found, field_id)
+    shared = "" if field_id else shared_changes.summary(log.shared(published))
+    yield _edition(published, found, field_id, shared)
     if log.is_first(published):
         return
     for difference in found:
@@ -67,7 +68,9 @@ def _items(
             yield _item(difference, published.edition.day, catalogue)
 
 
-def _edition(published: Published, found: Iterable[Difference], field_id: str | None) -> _Item:
+def _edition(
+    published: Published, found: Iterable[Difference], field_id: str | None, shared: str
+) -> _Item:
     edition = published.edition
     said = wording.first_upper(changelog.summary(found))
     return _Item(
@@ -75,7 +78,7 @@ def _edition(published: Published, found: Iterable[Difference], field_id: str | 
         path=addresses.edition(edition.day),
         mark=f"#{field_id}" if field_id else "",
         day=edition.day,
-        summary=wording.sentence(f"Theo {edition.decision}", said, *edition.notes),
+        summary=wording.sentence(f"Theo {edition.decision}", said, shared, *edition.notes),
     )
 
 

@@ -25,6 +25,7 @@ from generator.views import (
     differences,
     history,
     settlement,
+    shared_changes,
     statistics,
     withdrawn,
 )
@@ -119,6 +120,7 @@ class PublicRecord:
             "procedures": state.procedures,
             "shared": state.shared,
             "changes": [differences.plain(difference) for difference in found],
+            "shared_changes": shared_changes.plain(self._log.shared(published)),
         }
 
     def _days(self) -> Iterator[Output]:

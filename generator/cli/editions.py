@@ -21,7 +21,7 @@ from generator.findings import Finding, has_errors, show
 from generator.publishing import Publication
 from generator.render import TEMPLATES
 from generator.templating import environment
-from generator.views import changelog, differences
+from generator.views import changelog, differences, shared_changes
 from generator.views.diff_text import text
 from generator.views.differences import Side
 
@@ -106,14 +106,15 @@ def diff_command(catalogue: Path, cache: Path, workers: int, old: str, new: str,
     before, after = (_side(name, editions, catalogue, cache, workers) for name in (old, new))
     ever = {code for code in editions.codes() if editions.versions(code)[0].day < _day(old)}
     found = list(differences.compare(before, after, ever))
+    shared = shared_changes.compare(before.shared, after.shared)
     if form == "json":
-        click.echo(
-            msgspec.json.format(
-                msgspec.json.encode([differences.plain(item) for item in found])
-            ).decode()
-        )
+        tree = {
+            "procedures": [differences.plain(item) for item in found],
+            "shared": shared_changes.plain(shared),
+        }
+        click.echo(msgspec.json.format(msgspec.json.encode(tree)).decode())
     else:
-        click.echo(text(found, after.shared.fields))
+        click.echo(text(found, shared, after.shared.fields))
 
 
 def _side(name: str, editions: Editions, root: Path, cache: Path, workers: int) -> Side:

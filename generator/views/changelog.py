@@ -1,14 +1,16 @@
 """What each edition has changed.
 
-In: the editions.  Out: ``Changelog``: edition -> ``Difference``s, worked out once when asked for.
+In: the editions.  Out: ``Changelog``: edition -> ``Difference``s of procedures, and what it changes
+of the shared records; both are worked out once when asked for.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 
 from generator.editions.chain import Editions, Published, State
-from generator.views import differences, wording
+from generator.views import differences, shared_changes, wording
 from generator.views.differences import Difference, Kind
+from generator.views.shared_changes import SharedGroup
 
 
 class Changelog:
@@ -17,6 +19,7 @@ class Changelog:
     def __init__(self, editions: Editions) -> None:
         self.editions = editions
         self._found: dict[str, tuple[Difference, ...]] = {}
+        self._shared: dict[str, tuple[SharedGroup, ...]] = {}
 
     def of(self, published: Published) -> tuple[Difference, ...]:
         """What the edition has changed of the one before, by code."""
@@ -28,6 +31,17 @@ class Changelog:
                 [self._difference(code, published, before) for code in codes]
             )
         return self._found[published.sha256]
+
+    def shared(self, published: Published) -> tuple[SharedGroup, ...]:
+        """What the edition has changed of the records that procedures share; not of the first."""
+        if self.is_first(published):
+            return ()
+        if published.sha256 not in self._shared:
+            days = self.editions.days
+            before = days[days.index(published.edition.day) - 1]
+            old, new = (self.editions.shared(day) for day in (before, published.edition.day))
+            self._shared[published.sha256] = shared_changes.compare(old, new)
+        return self._shared[published.sha256]
 
     def is_first(self, published: Published) -> bool:
         """Whether it is the first edition, in which everything is new."""

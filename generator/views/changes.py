@@ -3,29 +3,18 @@
 In: the catalogue (for names of fields) and the changelog.  Out: ``ChangesView``, ``EditionView``.
 """
 
-from collections.abc import Iterator
-
 import msgspec
 
 from generator import addresses
 from generator.catalogue import Catalogue
 from generator.editions.chain import Published
-from generator.views import changelog, differences, links, wording
+from generator.views import changelog, differences, links, shared_changes, wording
 from generator.views.changelog import Changelog
 from generator.views.differences import Difference, Kind, PartChange
 from generator.views.links import Link
+from generator.views.shared_changes import SharedGroup
 
 CHANGES = Link("Thay đổi", addresses.CHANGES)
-
-
-SHARED = {
-    "fields": "Lĩnh vực",
-    "agencies": "Cơ quan",
-    "wards": "Phường, xã",
-    "legal": "Văn bản",
-    "fees": "Phí, lệ phí dùng chung",
-    "forms": "Biểu mẫu",
-}
 
 
 class FieldCount(msgspec.Struct, frozen=True, gc=False):
@@ -36,13 +25,14 @@ class FieldCount(msgspec.Struct, frozen=True, gc=False):
 
 
 class EditionRow(msgspec.Struct, frozen=True, gc=False):
-    """An edition in the list."""
+    """An edition in the list; ``shared``: a sentence on the shared records, if any changed."""
 
     link: Link
     decision: str
     notes: tuple[str, ...]
     summary: str
     fields: tuple[FieldCount, ...]
+    shared: str
 
 
 class ChangesView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -78,13 +68,6 @@ class FieldChanges(msgspec.Struct, frozen=True, gc=False):
     changes: tuple[ChangeRow, ...]
 
 
-class SharedChanges(msgspec.Struct, frozen=True, gc=False):
-    """Records that many procedures share, of one kind, that are new, changed or gone."""
-
-    label: str
-    names: tuple[str, ...]
-
-
 class EditionView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The page of one edition; ``first``: everything is new and only listed."""
 
@@ -100,7 +83,7 @@ class EditionView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     sha256: str
     data: str
     fields: tuple[FieldChanges, ...]
-    shared: tuple[SharedChanges, ...]
+    shared: tuple[SharedGroup, ...]
 
 
 def view(catalogue: Catalogue, log: Changelog) -> ChangesView:
@@ -126,7 +109,10 @@ def _row(published: Published, catalogue: Catalogue, log: Changelog) -> EditionR
         for field_id, name, changes in _fields(found, catalogue)
     ]
     day = Link(f"Kỳ công bố {wording.day(edition.day)}", page)
-    return EditionRow(day, edition.decision, edition.notes, changelog.summary(found), tuple(fields))
+    shared = shared_changes.summary(log.shared(published))
+    return EditionRow(
+        day, edition.decision, edition.notes, changelog.summary(found), tuple(fields), shared
+    )
 
 
 def _fields(
@@ -163,24 +149,8 @@ def edition(published: Published, catalogue: Catalogue, log: Changelog) -> Editi
             FieldChanges(field_id, name, changelog.summary(changes), _changes(changes, published))
             for field_id, name, changes in _fields(found, catalogue)
         ),
-        shared=() if log.is_first(published) else tuple(_shared(published, log)),
+        shared=log.shared(published),
     )
-
-
-def _shared(published: Published, log: Changelog) -> Iterator[SharedChanges]:
-    """The shared records that the edition changes, under the names of its day."""
-    edition = published.edition
-    keys, shared = [*edition.shared, *edition.dropped], log.editions.shared(edition.day)
-    for kind, label in SHARED.items():
-        ids = sorted(key.partition("/")[2] for key in keys if key.startswith(f"{kind}/"))
-        if ids:
-            records = getattr(shared, kind)
-            yield SharedChanges(label, tuple(_name(name, records.get(name)) for name in ids))
-
-
-def _name(record_id: str, record: object) -> str:
-    """The record's name; its id where it has none or is gone."""
-    return str(getattr(record, "name", record_id))
 
 
 def _neighbour(log: Changelog, place: int) -> Link | None:

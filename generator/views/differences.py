@@ -173,10 +173,11 @@ def said(change: LineChange) -> Iterator[str]:
 
 
 def _part(old: Part, new: Part) -> PartChange:
-    return PartChange(new.id, new.heading, tuple(_lines(old.lines, new.lines)))
+    return PartChange(new.id, new.heading, tuple(line_changes(old.lines, new.lines)))
 
 
-def _lines(old: Sequence[str], new: Sequence[str]) -> Iterator[LineChange]:
+def line_changes(old: Sequence[str], new: Sequence[str]) -> Iterator[LineChange]:
+    """The lines that only one side has, each new one beside the old one that it replaces."""
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
             yield from _paired(list(old[i1:i2]), list(new[j1:j2]))

@@ -93,8 +93,25 @@ def test_diff_of_equal_editions_says_so(published: House) -> None:
 def test_diff_as_json_holds_the_same(published: House) -> None:
     published.post_on(SECOND)
     published.change_copy(SECOND)
-    (change,) = json.loads(diff(published, FIRST.isoformat(), "--format", "json").output)
+    tree = json.loads(diff(published, FIRST.isoformat(), "--format", "json").output)
+    (change,) = tree["procedures"]
+    assert tree["shared"] == []
     assert (change["code"], change["kind"]) == ("2.000815", "changed")
+
+
+def test_diff_tells_of_a_shared_record_that_no_procedure_shows(published: House) -> None:
+    published.edit("fields.yml", "fields:\n", "fields:\n  - {id: moi, name: Mới}\n")
+    text = diff(published, FIRST.isoformat()).output
+    assert text.splitlines()[:3] == ["## Dùng chung: Lĩnh vực", "moi Mới", "  Thêm mới"]
+    assert "Bản ghi dùng chung thay đổi: 1 lĩnh vực." in text
+
+
+def test_diff_tells_old_and_new_amounts_of_a_shared_fee(published: House) -> None:
+    published.edit("fees/chung-thuc.yml", "amount: 2000", "amount: 2500")
+    lines = diff(published, FIRST.isoformat()).output.splitlines()
+    start = lines.index("## Dùng chung: Phí, lệ phí dùng chung")
+    told = " ".join(lines[start : start + 6])
+    assert "2.000 đồng/trang" in told and "2.500 đồng/trang" in told
 
 
 @pytest.mark.parametrize(

@@ -225,15 +225,23 @@ def test_the_page_of_an_edition_lists_its_changes_by_field(
     assert found.xpath("//ins")[0].text.strip() == "quầy chứng thực."
 
 
-def test_the_page_of_an_edition_names_the_shared_records_that_changed(
+def test_the_page_of_an_edition_tells_what_changed_in_shared_records(
     published: House, website: Website
 ) -> None:
     published.edit("fields.yml", "name: Hộ tịch", "name: Hộ tịch mới")
     published.publish(SECOND)
-    found = page(published.build(website), "thay-doi/2020-03-02")
-    (facts,) = found.xpath("//h2[@id='dung-chung']/following-sibling::dl")
-    assert facts.xpath("./div/dd/text()") == ["Hộ tịch mới"]
-    assert found.xpath("//section/h2/@id") == ["ho-tich"]
+    site = published.build(website)
+    found = page(site, "thay-doi/2020-03-02")
+    (group,) = found.xpath("//h2[@id='dung-chung']/following-sibling::section")
+    text = " ".join(group.text_content().split())
+    assert text.startswith("Lĩnh vực Hộ tịch mới ho-tich Sửa đổi")
+    assert "Trước: Tên: Hộ tịch Nay: Tên: Hộ tịch mới" in text
+    assert "Bản ghi dùng chung thay đổi: 1 lĩnh vực" in text_of(site, "thay-doi")
+    assert "Bản ghi dùng chung thay đổi: 1 lĩnh vực" in (site / "thay-doi.atom").read_text("utf-8")
+    data = json.loads((site / "thay-doi/2020-03-02.json").read_text("utf-8"))
+    (change,) = data["shared_changes"]
+    assert (change["group"], change["id"], change["kind"]) == ("fields", "ho-tich", "changed")
+    assert change["lines"] == [{"before": "Tên: Hộ tịch", "after": "Tên: Hộ tịch mới"}]
 
 
 def test_the_page_of_changes_lists_the_editions_newest_first(

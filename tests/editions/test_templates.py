@@ -14,12 +14,12 @@ from generator.views.changes import (
     EditionView,
     FieldChanges,
     FieldCount,
-    SharedChanges,
 )
 from generator.views.charts import Bar, Table
 from generator.views.differences import LineChange, PartChange, Piece
 from generator.views.history import Answer, HistoryView, SpanRow, VersionRow
 from generator.views.settlement import SettlementView
+from generator.views.shared_changes import SharedChange, SharedGroup
 from generator.views.statistics import StatisticsView
 from generator.views.version import VersionView
 from generator.views.withdrawn import WithdrawnView
@@ -28,7 +28,7 @@ READ = {
     "as-of.html": (AsOfView, Turn),
     "changes.html": (ChangesView, EditionRow, FieldCount),
     "charts.html": (Bar, Table),
-    "edition.html": (EditionView, FieldChanges, ChangeRow, SharedChanges),
+    "edition.html": (EditionView, FieldChanges, ChangeRow, SharedChange, SharedGroup),
     "history.html": (HistoryView, SpanRow, Answer, VersionRow, PartChange, LineChange, Piece),
     "settlement.html": (SettlementView,),
     "statistics.html": (StatisticsView,),
