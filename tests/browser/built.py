@@ -4,6 +4,7 @@ In: a catalogue folder.  Out: ``BuiltSite``, whose ``pages`` are all HTML files 
 """
 
 import os
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.paths import ROOT
 # Another catalogue's site can be tried: NIEMYET_CATALOGUE=folder pytest tests/browser
 SHIPPED = Path(os.environ.get("NIEMYET_CATALOGUE", ROOT / "catalogue"))
 EXAMPLE = ROOT / "tests" / "example_catalogue"
+FROZEN = re.compile(r"/ban/|^du-lieu/.+/")
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,14 @@ class BuiltSite:
     def pages(self) -> dict[str, html.HtmlElement]:
         """Every page in force below its path, such as ``thu-tuc/1.001193/index.html``.
 
-        Not the frozen pages of earlier editions, nor the short addresses, which only lead on.
+        Not the frozen pages of procedures and data, nor the short addresses, which only lead on.
         """
         files = sorted(self.folder.rglob("*.html"))
         paths = [file.relative_to(self.folder).as_posix() for file in files]
         return {
             path: parse((self.folder / path).read_bytes())
             for path in paths
-            if not path.startswith("q/") and "/ban/" not in path
+            if not path.startswith("q/") and not FROZEN.search(path)
         }
 
 
