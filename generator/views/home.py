@@ -43,7 +43,8 @@ def view(catalogue: Catalogue) -> HomeView:
     publisher = catalogue.shared.publisher
     count = fields.in_words(counts.procedures, len(counts.fields))
     return HomeView(
-        title="Tra cứu thủ tục hành chính",
+        # Phones break the line between two words, not in the middle of one.
+        title="Tra cứu thủ\N{NO-BREAK SPACE}tục hành\N{NO-BREAK SPACE}chính",
         description=f"{publisher.name}: {count}; hồ sơ, thời hạn, phí, nơi nộp.",
         crumbs=(),
         publisher=publisher.name,
