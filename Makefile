@@ -44,5 +44,5 @@ clean:
 
 .venv/test-ready: .venv/site-ready requirements-test.lock tests/node/package-lock.json
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.lock
-	tests/install-browser
+	tests/install-tools
 	@touch $@

@@ -1,7 +1,5 @@
 """One built site, one server and one browser for all tests of this folder."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from tests.browser import kinds, serving
 from tests.browser.built import EXAMPLE, SHIPPED, BuiltSite, build_site
 from tests.browser.visits import PATIENCE, Visit, new_context
 from tests.paths import ROOT
+from tests.tools import missing, program
 
 SUB_PATH = "/a/b/"
 WASM_PATH = "/toan-van/"
@@ -26,14 +25,6 @@ QUIET = (
     "--no-first-run",
 )
 Visitor = Callable[..., Visit]
-
-
-def missing(what: str) -> None:
-    """Skip where a developer has not installed something; in CI its absence is a failure."""
-    message = f"{what} is missing; run tests/install-browser"
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    pytest.skip(message)
 
 
 @pytest.fixture(scope="package")
@@ -73,9 +64,7 @@ def origin(site: BuiltSite) -> Iterator[str]:
 @pytest.fixture(scope="package")
 def browser(site: BuiltSite, example_site: BuiltSite) -> Iterator[Browser]:
     """The one browser; started after the builds, which fork."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        missing("chromium")
+    chromium = program("chromium")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))

@@ -21,6 +21,7 @@ from tests.browser.test_html import invalid
 from tests.documents import catalogues, printed
 from tests.documents.definitions import EVERY_KIND, LETTERS, READING, VALUES
 from tests.paths import ROOT
+from tests.tools import missing, program
 
 NODE_MODULES = NODE / "node_modules"
 PAGE = "bieu-mau/to-khai-thu/dien/index.html"
@@ -65,9 +66,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def browser(address: str) -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is missing; run tests/install-browser")
+    chromium = program("chromium")
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
         yield launched
@@ -173,7 +172,7 @@ def test_an_unfinished_form_can_still_be_downloaded(page: Page) -> None:
 @pytest.mark.parametrize("state", ["empty", "faulty", "filled"])
 def test_axe_finds_nothing(page: Page, state: str) -> None:
     if not NODE_MODULES.is_dir():
-        pytest.skip("tests/node/node_modules is missing; run tests/install-browser")
+        missing("tests/node/node_modules")
     if state == "faulty":
         page.get_by_role("button", name="Tải tệp Word đã điền").click()
     if state == "filled":
@@ -253,7 +252,7 @@ def test_words_of_the_definition_are_escaped(tmp_path: Path) -> None:
 
 def test_the_page_is_valid_html(tmp_path: Path) -> None:
     if not NODE_MODULES.is_dir():
-        pytest.skip("tests/node/node_modules is missing; run tests/install-browser")
+        missing("tests/node/node_modules")
     page = write(tmp_path)
     assert invalid(NODE_MODULES, [page], tmp_path / "told.json") == []
 

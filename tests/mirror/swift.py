@@ -1,7 +1,7 @@
 """A real server that speaks S3, for tests: OpenStack Swift with s3api, on the loopback.
 
-In: a folder.  Out: an address and keys that boto3 takes.  Needs the program's own package; where
-it is not installed the tests that ask for it are skipped.
+In: a folder.  Out: an address and keys that boto3 takes.  The program is among the test packages;
+``NIEMYET_SWIFT`` may name another folder of its commands.
 """
 
 import os

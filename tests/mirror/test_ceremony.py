@@ -20,6 +20,7 @@ from generator.signing import roots
 from generator.signing.faults import Fault
 from generator.signing.policy import Policy, read, write
 from tests.mirror.kit import WARDS, card, signer, write_site
+from tests.tools import program
 
 PASSWORD = "mật khẩu dài để thử"
 CHEAP = 1 << 8
@@ -218,8 +219,8 @@ def test_expiries_are_data() -> None:
             read(wrong)
 
 
-@pytest.mark.skipif(not shutil.which("minisign"), reason="minisign is not installed")
 def test_minisign_itself_accepts_the_sums_and_refuses_changed_ones(desk: Path) -> None:
+    program("minisign")
     test_from_new_keys_to_a_mirror_that_follows(desk)
     out = run(keys, "show", "--minisign", "keys/release.pub")
     (desk / "minisign.pub").write_text(out.partition("\n")[2], "utf-8")

@@ -14,6 +14,7 @@ from generator.origin.folder import LOCK
 from generator.signing.faults import Fault
 from tests.mirror import swift
 from tests.mirror.kit import HASTY, TestOrigin, later, new_mirror, served, write_site
+from tests.tools import missing, program
 
 
 @pytest.fixture
@@ -118,8 +119,8 @@ def test_a_folder_is_brought_up_to_date_timestamp_last(origin, tmp_path) -> None
     assert names(target) == names(origin.folder)
 
 
-@pytest.mark.skipif(not shutil.which("rsync"), reason="rsync is not installed")
 def test_rsync_brings_a_target_up_to_date(origin, tmp_path) -> None:
+    program("rsync")
     target = tmp_path / "www"
     for edition in (1, 2):
         origin.release(write_site(tmp_path / f"s{edition}", edition))
@@ -144,10 +145,7 @@ def test_rsync_that_fails_is_a_fault(origin) -> None:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
-    programs = swift.programs()
-    if programs is None:
-        pytest.skip("OpenStack Swift is not installed (pip install swift)")
-    pytest.importorskip("boto3")
+    programs = swift.programs() or missing("OpenStack Swift")
     with swift.running(tmp_path_factory.mktemp("swift"), programs) as server:
         yield server
 
@@ -227,7 +225,8 @@ def test_two_publishers_cannot_mix_their_editions(origin, bucket, tmp_path) -> N
 
 
 def test_a_store_that_does_not_answer_is_a_fault(origin) -> None:
-    s3 = pytest.importorskip("generator.origin.s3")
+    from generator.origin import s3
+
     keys = {"aws_access_key_id": "a", "aws_secret_access_key": "b", "region_name": "us-east-1"}
     bucket = s3.open_bucket("s3://kho", "http://127.0.0.1:9", **keys)
     with pytest.raises(Fault) as fault:
