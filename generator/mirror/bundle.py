@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from generator.mirror.files import write_safely
+from generator.mirror.files import flush, write_safely
 from generator.mirror.layout import Layout, object_path, target_path
 from generator.mirror.source import PIECE, Absent, Reply
 from generator.signing import manifest
@@ -42,6 +42,8 @@ def to_folder(
     names, written = parts(layout, served), 0
     for done, name in enumerate(names, 1):
         place = target / name
+        if name == LAST:
+            flush(sorted({(target / other).parent for other in names}))
         data = (layout.public / name).stat()
         if not name.startswith("objects/") or _length(place) != data.st_size:
             write_safely(place, _checked(layout, name))

@@ -16,7 +16,7 @@ FEW = 200
 
 
 def write_safely(path: Path, data: bytes) -> None:
-    """Replace the file at once, its bytes on the disk first."""
+    """Replace the file at once, its bytes on the disk first; see ``write_lasting`` for its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(prefix=".new-", dir=path.parent)
     try:
@@ -31,15 +31,24 @@ def write_safely(path: Path, data: bytes) -> None:
         raise
 
 
-def flush(paths: Sequence[Path]) -> None:
-    """Have these files on the disk: one by one if they are few, else all that was written.
+def write_lasting(path: Path, data: bytes) -> None:
+    """Replace the file at once, and return when no power cut can bring the old one back."""
+    write_safely(path, data)
+    flush([path.parent])
 
-    Asking for everything waits for other programs' writing too.
+
+def flush(paths: Sequence[Path]) -> None:
+    """Have these files and folders on the disk: one by one if they are few, else all of it.
+
+    A folder's list of names is written apart from the files.  Asking for everything waits for
+    other programs' writing too.  Windows lets nobody flush a folder; NTFS keeps those in order.
     """
     if len(paths) > FEW and hasattr(os, "sync"):
         os.sync()
         return
     for path in paths:
+        if os.name == "nt" and path.is_dir():
+            continue
         handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -137,6 +137,7 @@ class Store:
             f"{sha256} {size} {time}\n" for sha256, (size, time) in sorted(self._known.items())
         )
         write_safely(self._notes, "".join(lines).encode())
+        self.entered.clear()
 
     def _read_notes(self) -> dict[str, tuple[int, int]]:
         try:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from generator.mirror.files import write_safely
+from generator.mirror.files import flush, write_lasting
 from generator.mirror.layout import Layout
 from generator.signing.faults import Fault
 
@@ -96,6 +96,7 @@ class Renames:
             if current.exists() and old:
                 self._rename(current, releases / old)
             self._rename(releases / new, current)
+            flush([releases, current.parent])
         self._write(self._state, {"current": new})
         self._note.unlink()
 
@@ -116,7 +117,7 @@ class Renames:
         return record if isinstance(record, dict) else {}
 
     def _write(self, path: Path, record: dict[str, str | None]) -> None:
-        write_safely(path, json.dumps(record).encode())
+        write_lasting(path, json.dumps(record).encode())
 
 
 def way(layout: Layout) -> Swap:

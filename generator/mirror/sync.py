@@ -178,11 +178,14 @@ class Mirror:
             name = f"{new.id}-{self.now:%Y%m%d%H%M%S}"
         if swap.current() == name:
             return
-        draft = self._build(new)
+        draft = self.layout.releases / SPARE
+        laid = tree.lay(draft, new, self.store, link_own=isinstance(swap, Links))
         write_safely(self.layout.work / f"{new.id}.manifest", new.text)
-        self.flush(self.store.entered)
+        folders = sorted({path.parent for path in self.store.entered})
+        self.flush([*self.store.entered, *folders, self.layout.objects, self.layout.work, *laid])
         self.store.write_notes()
         os.replace(draft, self.layout.releases / name)
+        self.flush([self.layout.releases])
         self._show(name)
 
     def _show(self, name: str) -> None:
@@ -190,14 +193,9 @@ class Mirror:
         swap = self.way()
         before = swap.current()
         swap.show(name)
+        self.flush([self.layout.folder])
         if before is not None:
             os.utime(swap.place(before))
-
-    def _build(self, new: Manifest) -> Path:
-        """The release beside the others, not yet under its name."""
-        draft = self.layout.releases / SPARE
-        tree.lay(draft, new, self.store, link_own=isinstance(self.way(), Links))
-        return draft
 
     def _damaged(self, new: Manifest) -> tuple[str, ...]:
         """Served files that are not what is signed, and files that are nobody's."""

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from tuf.api.metadata import TargetFile, Targets
 
-from generator.mirror.files import write_safely
+from generator.mirror.files import write_lasting
 from generator.mirror.source import Absent, Session, fetch
 from generator.mirror.trusted import Trusted, listed, walk
 from generator.signing.faults import Fault
@@ -39,12 +39,12 @@ class TrustFolder:
 
     def keep_root(self, version: int, data: bytes) -> None:
         """Write down a verified root, and every root for ever."""
-        write_safely(self.folder / "roots" / f"{version}.root.json", data)
+        write_lasting(self.folder / "roots" / f"{version}.root.json", data)
         self.keep("root", data)
 
     def keep(self, role: str, data: bytes) -> None:
         """Write down verified metadata."""
-        write_safely(self.path(role), data)
+        write_lasting(self.path(role), data)
 
     def path(self, role: str) -> Path:
         """Where a role's metadata is kept; a role's name is data, so it is quoted."""
