@@ -1,7 +1,8 @@
 """Data that the scripts of pages load only when a reader asks: small, and shared by all pages.
 
 In: the catalogue.  Out: scripts below ``assets/answers/`` (scripts, because a page opened from a
-disk may not fetch), the edition's day for the offline copy, and the manifest of the installed site.
+disk may not fetch), the edition's day, what is known of the copy that the reader is on, and the
+manifest of the installed site.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +19,9 @@ from generator.views import wording
 
 FOLDER = "assets/answers/"
 EDITION = "assets/edition.json"
+EDITION_STYLE = "assets/edition.css"
+COPY = "mirror/status.json"
+"""Where a ward's mirror tells its state; nobody signs it, and a mirror writes its own."""
 MANIFEST = "manifest.webmanifest"
 
 _json = msgspec.json.Encoder(order="deterministic").encode
@@ -78,6 +82,16 @@ def edition(catalogue: Catalogue) -> bytes:
     return _json({"posted": catalogue.day}) + b"\n"
 
 
+def edition_style(catalogue: Catalogue) -> bytes:
+    """The day in every foot where no script runs: one small file, not a line in every page."""
+    return f'.ny-edition::after {{ content: " ngày {wording.day(catalogue.day)}"; }}\n'.encode()
+
+
+def no_mirror(_: Catalogue) -> bytes:
+    """The site as built is no mirror; so a foot that asks need not meet a missing file."""
+    return _json({"mirror": False}) + b"\n"
+
+
 def manifest(catalogue: Catalogue) -> bytes:
     """What a phone needs to know to put the site among its programs; all relative to itself."""
     publisher = catalogue.shared.publisher
@@ -102,5 +116,7 @@ _FILES: dict[str, Callable[[Catalogue], bytes]] = {
     f"{FOLDER}wards.js": wards,
     f"{FOLDER}terms.js": terms,
     EDITION: edition,
+    EDITION_STYLE: edition_style,
+    COPY: no_mirror,
     MANIFEST: manifest,
 }

@@ -7,7 +7,7 @@ const MOST = 300;
 const LISTED = 40;
 const EDITION = "assets/edition.json";
 const FIRST = ["./", "assets/style.css", "assets/early.js", "assets/site.js", EDITION];
-const NEVER = /\/(?:pagefind|du-lieu|toan-van)\//;
+const NEVER = /\/(?:pagefind|du-lieu|toan-van|mirror)\//;
 const MARK = "x-niemyet-edition";
 
 const at = (path) => new URL(path, self.registration.scope).href;

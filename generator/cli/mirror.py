@@ -19,6 +19,7 @@ from generator.cli.bars import bar
 from generator.mirror import bundle, health, origins, preview
 from generator.mirror import verify as verifying
 from generator.mirror.layout import Layout, Settings
+from generator.mirror.page import STYLE
 from generator.mirror.status import said
 from generator.mirror.sync import Mirror
 from generator.mirror.trust import TrustFolder
@@ -206,7 +207,9 @@ def serve(folder: Path, port: int) -> None:
 )
 @click.option("--sample", type=click.IntRange(1, 200), default=5, show_default=True)
 @click.option(
-    "--page", type=click.Path(path_type=Path, dir_okay=False), help="Ghi thêm trang HTML."
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Ghi thêm trang HTML, và tệp .css cùng tên bên cạnh.",
 )
 @faults
 def check(listing: Path, origin: Path, sample: int, page: Path | None) -> None:
@@ -220,7 +223,9 @@ def check(listing: Path, origin: Path, sample: int, page: Path | None) -> None:
     ]
     click.echo(health.text(results), nl=False)
     if page:
-        page.write_bytes(health.page(results, now))
+        style = page.with_suffix(".css")
+        page.write_bytes(health.page(results, now, style.name))
+        style.write_bytes(STYLE)
     sys.exit(1 if any(result.state == "bad" for result in results) else 0)
 
 

@@ -12,7 +12,7 @@ import click
 
 from generator.cli.mirror import faults
 from generator.origin import ceremony, publish
-from generator.origin.folder import Origin
+from generator.origin.folder import Origin, edition_of
 from generator.signing import keys as keyring
 from generator.signing import minisign, roots, wards
 from generator.signing.faults import Fault
@@ -210,12 +210,12 @@ def accept_command(ward: str, card: Path, signature: Path, origin: Path) -> None
 
 @click.command("release")
 @click.option("--site", type=FOLDER, default=Path("site"), show_default=True, help="Trang đã dựng.")
-@click.option("--edition", default="", help="Tên kỳ công bố, ví dụ 2026-11-30.")
+@click.option("--edition", help="Tên kỳ công bố; không nêu thì là ngày niêm yết của trang.")
 @click.option("--renew", is_flag=True, help="Chỉ gia hạn chữ ký và nhận thẻ phường mới.")
 @ORIGIN
 @KEYS
 @faults
-def release(site: Path, edition: str, renew: bool, origin: Path, folder: Path) -> None:
+def release(site: Path, edition: str | None, renew: bool, origin: Path, folder: Path) -> None:
     """Ký trang đã dựng thành một kỳ công bố trong thư mục phát hành."""
     policy, now = ceremony.policy_of(folder), datetime.now(UTC)
     names = ["snapshot", "timestamp", *([] if renew else ["release"])]
@@ -225,7 +225,8 @@ def release(site: Path, edition: str, renew: bool, origin: Path, folder: Path) -
         refused = Origin(origin).renew(signers, policy, now)
         click.echo("Đã gia hạn chữ ký.")
     else:
-        done = Origin(origin).release(site, signers, policy, now, edition)
+        name = edition_of(site) if edition is None else edition
+        done = Origin(origin).release(site, signers, policy, now, name)
         refused = done.refused_wards
         click.echo(f"Đã ký bản {done.id}: {done.files} tệp, {done.new_objects} nội dung mới.")
     for ward in refused:

@@ -17,8 +17,10 @@ from typing import Literal
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root, Timestamp
 
+from generator.mirror.page import frame
 from generator.mirror.source import Absent, Session, fetch
 from generator.mirror.status import read as read_status
+from generator.mirror.status import said, stamp
 from generator.mirror.trust import TIMESTAMP_LIMIT
 from generator.mirror.web import Patience, Web
 from generator.signing import manifest
@@ -172,29 +174,31 @@ def _line(result: Result) -> str:
     return f"{SAID[result.state]:<14} {result.address} {result.release}{why}"
 
 
-def page(results: list[Result], now: datetime) -> bytes:
-    """The results as a page of its own."""
+def page(results: list[Result], now: datetime, style: str = "style.css") -> bytes:
+    """The results as a page of its own, beside the style sheet of that name."""
     columns: tuple[tuple[str, Callable[[Result], str]], ...] = (
         ("Máy chủ", lambda result: result.address),
         ("Tình trạng", lambda result: SAID[result.state]),
-        ("Bản", lambda result: result.release),
+        ("Bản", lambda result: result.release or "-"),
         ("Tuổi chữ ký", lambda result: _age_name(result.age)),
         ("Ghi chú", lambda result: result.why),
     )
     head = "".join(f'<th scope="col">{name}</th>' for name, _ in columns)
     rows = "".join(
-        f"<tr>{''.join(f'<td>{escape(show(result))}</td>' for _, show in columns)}</tr>\n"
+        f'<tr class="{result.state}">'
+        f"{''.join(f'<td>{escape(show(result))}</td>' for _, show in columns)}</tr>\n"
         for result in results
     )
     ages = "".join(
         f'<tr><th scope="row">{name}</th><td>{count}</td><td><meter min="0" '
-        f'max="{max(len(results), 1)}" value="{count}"></meter></td></tr>\n'
+        f'max="{max(len(results), 1)}" value="{count}" aria-label="{name}"></meter></td></tr>\n'
         for name, count in histogram(results)
     )
-    return (
-        '<!doctype html>\n<html lang="vi">\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width">\n<title>Các máy chủ phường</title>\n'
-        f"<h1>Các máy chủ phường</h1>\n<p>Hỏi lúc {now:%H:%M} UTC ngày {now:%d/%m/%Y}.</p>\n"
-        f"<table>\n<tr>{head}</tr>\n{rows}</table>\n<h2>Tuổi chữ ký</h2>\n"
-        f"<table>\n{ages}</table>\n</html>\n"
-    ).encode()
+    body = (
+        f"<p>Hỏi lúc {said(stamp(now))}.</p>\n"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Từng máy chủ">'
+        f'<table class="wide">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n'
+        "</table></div>\n<h2>Tuổi chữ ký</h2>\n"
+        f'<div class="scroll"><table>\n<tbody>\n{ages}</tbody></table></div>\n'
+    )
+    return frame("Các máy chủ phường", body, style)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tuf.api.metadata import TargetFile
 
-from generator.mirror import relay, tree
+from generator.mirror import page, relay, tree
 from generator.mirror import status as told
 from generator.mirror.download import Downloader, Progress, silent
 from generator.mirror.files import faults_of_the_disk, flush, write_safely
@@ -92,7 +92,9 @@ class Mirror:
             if not older or current is None:
                 raise Fault("missing", "Không còn bản trước để quay lại.")
             self._show(older[-1].name)
-            after = replace(before, held=_id(current), release=_id(older[-1].name))
+            shown = _id(older[-1].name)
+            edition = self._edition(shown)
+            after = replace(before, held=_id(current), release=shown, edition=edition)
             self._tell(after)
             return Outcome(True, 0, after)
 
@@ -156,6 +158,8 @@ class Mirror:
         if held:
             after = replace(after, edition=before.edition, release=before.release)
         after = replace(after, held=held, card_failure=card_failure)
+        if after.edition != self._edition(after.release):
+            write_safely(self._edition_file(after.release), after.edition.encode())
         self._tell(after, card)
         self._prune(new)
         return Outcome(new is not old or bool(damaged), download.fetched, after, damaged)
@@ -196,6 +200,16 @@ class Mirror:
         self.flush([self.layout.folder])
         if before is not None:
             os.utime(swap.place(before))
+
+    def _edition_file(self, release: str) -> Path:
+        return self.layout.work / f"{release}.edition"
+
+    def _edition(self, release: str) -> str:
+        """The name of a kept release's edition."""
+        try:
+            return self._edition_file(release).read_text("utf-8")
+        except FileNotFoundError:
+            return ""
 
     def _damaged(self, new: Manifest) -> tuple[str, ...]:
         """Served files that are not what is signed, and files that are nobody's."""
@@ -260,7 +274,8 @@ class Mirror:
                 path.unlink(missing_ok=True)
             write_safely(folder / "status.json", now.json)
             facts = relay.facts(path, now.ward)
-            write_safely(folder / "index.html", told.page(now, facts))
+            write_safely(folder / "index.html", page.health(now, facts))
+            write_safely(folder / "style.css", page.STYLE)
 
     def _prune(self, new: Manifest) -> None:
         """Keep what is served and the one before it; one more becomes the next one's beginning."""
@@ -273,6 +288,9 @@ class Mirror:
                 os.replace(path, spare)
         kept = {_id(path.name) for path in old[-1:]} | {new.id}
         contents = set(new.contents)
+        for path in self.layout.work.glob("*.edition"):
+            if path.stem not in kept:
+                path.unlink()
         for path in self.layout.work.glob("*.manifest"):
             if path.stem not in kept:
                 path.unlink()

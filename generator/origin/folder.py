@@ -5,6 +5,7 @@ edition.  Objects, packs and metadata are only ever added; ``timestamp.json`` is
 a mirror sees the whole old edition or the whole new one.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -18,13 +19,14 @@ from generator.mirror.lock import only_one
 from generator.signing import manifest, minisign, pack, wards
 from generator.signing.faults import Fault
 from generator.signing.manifest import EMPTY, Entry, Manifest
-from generator.signing.names import check_path, check_together
+from generator.signing.names import OWN_FOLDER, check_path, check_together
 from generator.signing.policy import Policy
 from generator.signing.release import TIMESTAMP, Release, Signers
 from generator.signing.versions import drop_old_versions
 
 SUMS = "SHA256SUMS"
 SIGNATURE = "SHA256SUMS.minisig"
+LEFT_OUT = (SUMS, SIGNATURE, f"{OWN_FOLDER}/status.json")
 LOCK = ".lock"
 KEPT_VERSIONS = 10
 """Of each role, for mirrors that are fetching right now."""
@@ -203,14 +205,26 @@ class Origin:
         return max((int(path.name.partition(".")[0]) for path in taken), default=0) + 1
 
 
+def edition_of(site: Path) -> str:
+    """The day that a built site says it was posted, as ISO 8601; empty if it says none."""
+    try:
+        record = json.loads((site / "assets" / "edition.json").read_bytes())
+        return str(record["posted"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 def scan(site: Path) -> dict[str, Entry]:
-    """The files of a built site; hidden ones are the builder's own and stay behind."""
+    """The files of a built site; hidden ones are the builder's own and stay behind.
+
+    So does the note that the site itself is no mirror: each mirror writes its own in that place.
+    """
     if not site.is_dir():
         raise Fault("missing", f"Không có thư mục trang {site}; hãy chạy “niemyet build” trước.")
     files: dict[str, Entry] = {}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_dir() or name.rpartition("/")[2].startswith(".") or name in (SUMS, SIGNATURE):
+        if path.is_dir() or name.rpartition("/")[2].startswith(".") or name in LEFT_OUT:
             continue
         files[check_path(name)] = manifest.describe(path.read_bytes())
     check_together(files)

@@ -1,6 +1,5 @@
 """The page that answers for a day, in a browser, on a host with a strict policy."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -8,11 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from generator import answers
 from generator.output import Output, Site
 from generator.website import Website
-from tests.browser.conftest import QUIET, missing
+from tests.browser.conftest import QUIET
 from tests.browser.serving import STRICT, serving
 from tests.editions.site import FIRST, SECOND, SHOP, House
+from tests.tools import program
 
 Opener = Callable[[str], Page]
 
@@ -28,16 +29,15 @@ def site(website: Website, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for path, content in website.files.items()
     ]
     folder = house.folder / "site"
-    Site(folder, house.cache).update([*house.outputs(website), *files], 1)
+    shared = answers.outputs(house.catalogue(), b"look")
+    Site(folder, house.cache).update([*house.outputs(website), *shared, *files], 1)
     return folder
 
 
 @pytest.fixture(scope="module")
 def visit(site: Path) -> Iterator[Opener]:
     """Opens a page; whatever the browser complains of is an error."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        missing("chromium")
+    chromium = program("chromium")
     complaints: list[str] = []
     with serving(site, {"/": STRICT}) as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))

@@ -128,11 +128,11 @@ def test_the_command_reads_a_list_and_writes_a_page(origin, mirror, tmp_path) ->
 
 
 def test_a_status_page_escapes_what_a_source_said(origin, mirror) -> None:
-    from generator.mirror import status
+    from generator.mirror import page, status
     from generator.signing.faults import Fault
 
     told = status.Status().failed(Fault("network", "<script>x</script>"), NOW)
-    assert b"<script>" not in status.page(told, {"name": "<img>", "hotline": "1"})
+    assert b"<script>" not in page.health(told, {"name": "<img>", "hotline": "1"})
 
 
 def test_html_pages_of_status_are_valid_utf8_and_name_the_edition(origin, mirror) -> None:
