@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/niemyet
 
-.PHONY: site serve test check bench search-report lighthouse import clean
+.PHONY: site serve test check bench bench-mirror search-report lighthouse import clean
 
 site: .venv/site-ready
 	$(RUN) build
@@ -23,6 +23,9 @@ check: .venv/test-ready
 
 bench: .venv/test-ready
 	$(BIN)/python -m tests.bench
+
+bench-mirror: .venv/test-ready
+	$(BIN)/python -m tests.bench.mirror
 
 search-report: .venv/test-ready
 	$(BIN)/python -m tests.search.report

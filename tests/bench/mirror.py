@@ -1,8 +1,9 @@
-"""`python -m tests.bench.mirror`: a mirror's update beside rsync, wget and rclone on a slow line.
+"""`make bench-mirror`: a mirror's update beside rsync -z, wget -N and rclone on a slow line.
 
-Out: a Markdown table.  All run against the same site (our own build of a made-up catalogue, with
-documents of random bytes) over the same emulated line, one after the other, each as a process of
-its own.  Bytes are those of both directions, headers too, as the line counts them.
+Out: a Markdown table, and the limits that are kept or missed.  All run against the same site (our
+own build of a made-up catalogue, with documents of random bytes) over the same emulated line, one
+after the other, each as a process of its own; afterwards each copy is compared with the site.
+Bytes are those of both directions, headers too, as the line counts them.
 """
 
 import os
@@ -187,19 +188,12 @@ def wget(listing: Path, port: int, target: Path) -> list[str]:
     return ["wget", "-q", "-N", "-x", "-nH", "-P", str(target), "-i", str(wanted)]
 
 
-def rclone(port: int, target: Path) -> list[str]:
+def rclone(listing: Path, port: int, target: Path) -> list[str]:
+    """With a list of names, as wget: it cannot see into folders that have an index.html."""
     address = f"http://127.0.0.1:{port}/"
-    return [
-        "rclone",
-        "sync",
-        "-q",
-        "--http-url",
-        address,
-        "--transfers",
-        "6",
-        ":http:",
-        str(target),
-    ]
+    named = ["--files-from", str(listing), "--no-traverse"]
+    lines = ["--transfers", "6", "--checkers", "6"]
+    return ["rclone", "copy", "-q", "--http-url", address, *named, *lines, ":http:", str(target)]
 
 
 class Bench:
@@ -248,7 +242,15 @@ class Bench:
             taken = time.perf_counter() - began
             if done.returncode:
                 raise SystemExit(f"{contender.name} failed: {done.stdout}{done.stderr}")
-            return Run(taken, count())
+            sent = count()
+        self._check(target / "current" if contender.name == "niemyet" else target)
+        return Run(taken, sent)
+
+    def _check(self, copy: Path) -> None:
+        """Whoever is quick must also be right."""
+        for path in self.listing.read_text().splitlines():
+            if (copy / path).read_bytes() != (self.site / path).read_bytes():
+                raise SystemExit(f"{copy} differs in {path}")
 
 
 def contenders(bench: Bench, ports: tuple[int, int, int]) -> list[Contender]:
@@ -256,7 +258,7 @@ def contenders(bench: Bench, ports: tuple[int, int, int]) -> list[Contender]:
     all_of_them = [
         Contender("niemyet", niemyet, origin),
         Contender("rsync", rsync, daemon),
-        Contender("rclone", rclone, site),
+        Contender("rclone", partial(rclone, bench.listing), site),
         Contender("wget", partial(wget, bench.listing), site),
     ]
     return [one for one in all_of_them if one.name == "niemyet" or shutil.which(one.name)]
@@ -274,9 +276,39 @@ def table(results: dict[tuple[str, str], list[Run]], names: list[str]) -> str:
     return "\n".join(rows)
 
 
-def _cell(runs: list[Run]) -> str:
+LIMITS = (
+    (FIRST, "rsync", 1.2, None),
+    (FIRST, "wget", 0.2, None),
+    (CHANGE, "rsync", 2.0, 400_000),
+    (NOTHING, None, None, 2_000),
+    (REBUILT, None, None, 10_000),
+)
+"""Task, beside whom, at most so many times its seconds, at most so many bytes."""
+
+
+def verdicts(results: dict[tuple[str, str], list[Run]]) -> list[str]:
+    """Each limit, what was measured, and whether it is kept."""
+    lines = []
+    for task, other, times, most in LIMITS:
+        seconds, sent = _medians(results[task, "niemyet"])
+        if other and times and (task, other) in results:
+            ratio = seconds / _medians(results[task, other])[0]
+            word = "kept" if ratio <= times else "MISSED"
+            lines.append(f"{task}: {ratio:.2f} times {other}'s time, at most {times}: {word}")
+        if most:
+            word = "kept" if sent <= most else "MISSED"
+            lines.append(f"{task}: {sent:,.0f} bytes, at most {most:,}: {word}")
+    return lines
+
+
+def _medians(runs: list[Run]) -> tuple[float, float]:
     seconds = statistics.median(run.seconds for run in runs)
-    return f"{seconds:.2f} s, {statistics.median(run.bytes for run in runs) / 1000:,.1f} kB"
+    return seconds, statistics.median(run.bytes for run in runs)
+
+
+def _cell(runs: list[Run]) -> str:
+    seconds, sent = _medians(runs)
+    return f"{seconds:.2f} s, {sent / 1000:,.1f} kB"
 
 
 @click.command()
@@ -310,6 +342,7 @@ def main(
             for _ in range(runs):
                 one_round(bench, chosen, shape, results)
     print(table(results, [one.name for one in chosen]))
+    print("", *verdicts(results), sep="\n")
 
 
 def one_round(
