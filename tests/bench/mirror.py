@@ -28,6 +28,7 @@ import click
 
 from generator.mirror.layout import Layout, Settings
 from generator.mirror.trust import TrustFolder
+from generator.signing.names import OWN_FOLDER
 from tests.bench import corpus, ours
 from tests.bench.ours import Places
 from tests.mirror.kit import TestOrigin, signer
@@ -219,7 +220,7 @@ class Bench:
         files = sorted(
             path.relative_to(self.site).as_posix()
             for path in self.site.rglob("*")
-            if path.is_file() and not path.name.startswith(".")
+            if path.is_file() and not path.name.startswith(".") and path.parent.name != OWN_FOLDER
         )
         self.listing.write_text("\n".join(files))
 
