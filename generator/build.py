@@ -14,6 +14,7 @@ import msgspec
 
 from generator import answers, folder, parallel, results, short_addresses, sitemap
 from generator.bind import bind
+from generator.canonical import content_hash
 from generator.catalogue import Catalogue, digest
 from generator.editions import chain, withdrawals
 from generator.editions.chain import Editions
@@ -239,6 +240,8 @@ def _draw(project: Project, editions: Editions) -> Iterator[tuple[Website, bytes
     publisher = _publisher(project.catalogue / "publisher.yml")
     if publisher is None:
         return
+    if not project.draft and editions.newest:
+        publisher = _posted(publisher, editions)
     parts = _parts(project, editions)
     key = digest(fingerprint(project.look, publisher, parts), program_digest())
     kept = project.cache / "website.msgpack"
@@ -257,6 +260,14 @@ def _kept_website(path: Path, key: bytes) -> Website | None:
     except (OSError, msgspec.MsgspecError):
         return None
     return website if saved == key else None
+
+
+def _posted(publisher: Publisher, editions: Editions) -> Publisher:
+    """The publisher as the newest edition names it: who the shown pages say has posted them."""
+    name = editions.state().shared["publisher"]
+    if content_hash(publisher) == name:
+        return publisher
+    return msgspec.json.decode(editions.content(name), type=Publisher)
 
 
 def _publisher(path: Path) -> Publisher | None:

@@ -99,7 +99,8 @@ def _unpublished(
     yield from whole.outputs(kept, cache)
     hashes = tuple(bytes.fromhex(file.sha256) for file in kept.listed)
     style = version.STYLE.encode()
-    yield Output(addresses.frozen_style(sha(style)), digest(style), partial(bytes, style))
+    if sha(style) not in editions.styles():
+        yield Output(addresses.frozen_style(sha(style)), digest(style), partial(bytes, style))
     make = partial(_index, catalogue, editions, day, kept.listed, pages)
     for folder in (addresses.data(day), addresses.LATEST_DATA):
         yield Output(folder + frozen_data.FILE, digest(look, *hashes), make)

@@ -11,13 +11,14 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from html import escape
 from pathlib import Path
 
 import msgspec
 
+from generator import addresses, paper_addresses
 from generator.findings import ExpectedFault
 from generator.model import Publisher
 
@@ -49,6 +50,12 @@ KINDS = (
 )
 PARTS = ("data", "record", "papers")
 """Parts that a site may lack: the open data; its own past and numbers; what can be printed."""
+_PAGES = {
+    "data": (addresses.DATA,),
+    "record": (addresses.CHANGES, addresses.STATISTICS, addresses.AS_OF),
+    "papers": (paper_addresses.NOTICES,),
+}
+"""Part -> the folders of its pages: where the part is lacking, no page links into them."""
 SLOTS = ("title", "description", "address", "head", "body")
 
 _KIND = re.compile(r"<!--@@shell:([a-z-]+)@@-->\s*")
@@ -102,8 +109,21 @@ def shells(
         for path in sorted(stage.rglob("*.html"))
     }
     found = {kind.group(1): page for page in drawn.values() if (kind := _KIND.match(page))}
-    pages = {path: page.encode() for path, page in drawn.items() if not _KIND.match(page)}
+    lacking = [folder for part in PARTS if part not in parts for folder in _PAGES[part]]
+    pages = {
+        path: unlinked(page, lacking).encode()
+        for path, page in drawn.items()
+        if not _KIND.match(page)
+    }
     return Website(_cut(found), pages | _assets(project / "site_overrides"))
+
+
+def unlinked(page: str, folders: Iterable[str]) -> str:
+    """The page with the words of its links into the folders, but not the links."""
+    for folder in folders:
+        link = rf'<a [^>]*href="(?:\.\./)*{folder}[^"]*"[^>]*>(.*?)</a>'
+        page = re.sub(link, r"\1", page, flags=re.S)
+    return page
 
 
 def fingerprint(project: Path, publisher: Publisher, parts: tuple[str, ...] = PARTS) -> bytes:
