@@ -29,6 +29,7 @@ FIXED = {
     "as-of": "theo-ngay/",
     "guides": "huong-dan/",
     "notices": "niem-yet/",
+    "settlements": "so-lieu/ket-qua/",
 }
 GUIDES = {
     f"guide-{file.stem}": f"huong-dan/{file.stem}/"
@@ -59,14 +60,19 @@ CHOSEN: dict[str, tuple[str, Callable[[html.HtmlElement], int]]] = {
     "fillable": ("bieu-mau/*/dien", _weight),
     "ward": ("phuong", _weight),
     "situation": ("viec", _weight),
+    "settlement": ("so-lieu/ket-qua", _weight),
+    "edition": ("thay-doi", _weight),
 }
+# Pages that stand for themselves, without the site's frame: of each the largest is opened.
+FROZEN = {"frozen-procedure": "thu-tuc/*/ban/*", "frozen-data": "du-lieu/2*"}
 KINDS = (*FIXED, *CHOSEN, *GUIDES, NOT_FOUND)
 
 
 def samples(site: BuiltSite) -> dict[str, str]:
     """A page for each kind; every kind must be there."""
     chosen = {kind: _choose(site, *rule) for kind, rule in CHOSEN.items()}
-    return FIXED | chosen | GUIDES | {NOT_FOUND: "404.html"}
+    frozen = {kind: _largest(site, pattern) for kind, pattern in FROZEN.items()}
+    return FIXED | chosen | GUIDES | frozen | {NOT_FOUND: "404.html"}
 
 
 def below(site: BuiltSite, section: str) -> dict[str, html.HtmlElement]:
@@ -80,6 +86,12 @@ def below(site: BuiltSite, section: str) -> dict[str, html.HtmlElement]:
         for path, page in site.pages.items()
         if PurePosixPath(path).match(pattern)
     }
+
+
+def _largest(site: BuiltSite, pattern: str) -> str:
+    pages = sorted(site.folder.glob(f"{pattern}/index.html"), key=lambda page: page.stat().st_size)
+    assert pages, f"the site has no page {pattern}/"
+    return pages[-1].relative_to(site.folder).as_posix().removesuffix("index.html")
 
 
 def _choose(site: BuiltSite, section: str, key: Callable[[html.HtmlElement], int]) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Visitor
-from tests.browser.kinds import KINDS
+from tests.browser.kinds import FROZEN, KINDS
 from tests.browser.visits import DESKTOP, PHONE
 
 FAULTS = {
@@ -21,7 +21,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *FROZEN])
 def test_a_page_has_no_violation_in_light_and_dark(
     visit: Visitor, node: Path, kind: str, width: int
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visitor
-from tests.browser.kinds import KINDS
+from tests.browser.kinds import FROZEN, KINDS
 from tests.browser.visits import PHONE, SMALL_PHONE
 
 # Elements that reach beyond the window, unless they stand in a part that scrolls by itself.
@@ -31,7 +31,7 @@ def overflow(page: Page) -> list[str]:
     return [*wide, *(["the page scrolls sideways"] if scrolls else [])]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *FROZEN])
 def test_a_page_fits_on_a_phone(visit: Visitor, kind: str) -> None:
     page = visit(kind, width=PHONE).page
     found = {PHONE: overflow(page)}

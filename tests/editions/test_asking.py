@@ -10,11 +10,23 @@ from playwright.sync_api import Page, sync_playwright
 from generator import answers
 from generator.output import Output, Site
 from generator.website import Website
-from tests.browser.conftest import QUIET
+from tests.browser.axe import violations
+from tests.browser.conftest import NODE, QUIET
 from tests.browser.serving import STRICT, serving
+from tests.browser.visits import DESKTOP, PHONE
 from tests.editions.site import FIRST, SECOND, SHOP, House
-from tests.tools import program
+from tests.tools import missing, program
 
+PAGES = {
+    "a tombstone": "thu-tuc/1.001612/",
+    "a history": "thu-tuc/2.000815/",
+    "an edition": "thay-doi/2020-03-02/",
+    "the changes": "thay-doi/",
+    "the day's answer": "theo-ngay/?ma=2.000815&ngay=2018-05-01",
+    "a frozen page": "thu-tuc/2.000815/ban/2020-03-02/",
+    "frozen data": "du-lieu/2020-02-03/",
+    "the data": "du-lieu/",
+}
 Opener = Callable[[str], Page]
 
 
@@ -22,6 +34,8 @@ Opener = Callable[[str], Page]
 def site(website: Website, tmp_path_factory: pytest.TempPathFactory) -> Path:
     house = House(tmp_path_factory.mktemp("asking"))
     house.publish(FIRST)
+    house.change_copy(SECOND)
+    house.edit("fields.yml", "name: Hộ tịch", "name: Hộ tịch mới")
     house.withdraw("1.001612", SHOP, "    since: 2020-02-20\n")
     house.publish(SECOND)
     files = [
@@ -30,7 +44,7 @@ def site(website: Website, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     folder = house.folder / "site"
     shared = answers.outputs(house.catalogue(), b"look")
-    Site(folder, house.cache).update([*house.outputs(website), *shared, *files], 1)
+    Site(folder, house.cache).update([*house.outputs(website, data=True), *shared, *files], 1)
     return folder
 
 
@@ -42,7 +56,7 @@ def visit(site: Path) -> Iterator[Opener]:
     with serving(site, {"/": STRICT}) as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
         page = browser.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
+        page.on("console", lambda message: complaints.append(f"{message.text} {message.location}"))
         page.on("pageerror", lambda error: complaints.append(str(error)))
 
         def open_page(path: str) -> Page:
@@ -52,6 +66,15 @@ def visit(site: Path) -> Iterator[Opener]:
         yield open_page
         browser.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def node() -> Path:
+    """The folder with what npm has installed."""
+    installed = NODE / "node_modules"
+    if not installed.is_dir():
+        missing("tests/node/node_modules")
+    return installed
 
 
 def answer(page: Page) -> str:
@@ -90,6 +113,18 @@ def test_a_withdrawn_procedure_is_answered_until_its_end(visit: Opener) -> None:
     page = visit("theo-ngay/?ma=1.001612&ngay=2020-02-19")
     page.wait_for_selector("#tra-loi dl")
     assert "Cấp huyện" in answer(page)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_the_pages_of_the_past_have_no_violation_and_fit(
+    visit: Opener, node: Path, path: str, width: int
+) -> None:
+    page = visit(path)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    assert violations(page, node) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
 def test_a_frozen_page_has_its_style_under_a_strict_policy(visit: Opener) -> None:
