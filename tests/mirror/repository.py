@@ -189,14 +189,19 @@ class Clients:
 
     def _theirs(self, session: Asked, target: str | None, now: datetime) -> bool:
         try:
-            updater = Updater(
-                str(self.theirs), "repo:/metadata/", fetcher=_Fetcher(session), bootstrap=self.root
-            )
-            updater._trusted_set.reference_time = now
+            updater = self.updater(session, now)
             updater.refresh()
             return target is None or updater.get_targetinfo(target) is not None
         except (RepositoryError, DownloadError):
             return False
+
+    def updater(self, session: Asked, now: datetime = NOW) -> Updater:
+        """python-tuf's client, at that time."""
+        made = Updater(
+            str(self.theirs), "repo:/metadata/", fetcher=_Fetcher(session), bootstrap=self.root
+        )
+        made._trusted_set.reference_time = now
+        return made
 
     def version(self, role: str) -> int | None:
         """The version of a role that our client believes."""
