@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import COMMANDS, load, main
+from generator.cli import COMMANDS, load, main, site
 from tests import corpus_catalogue
 from tests.corpus_catalogue import edit
 from tests.paths import ROOT
@@ -32,9 +32,8 @@ def run(tmp_path: Path) -> Run:
 
 @pytest.fixture
 def build(run: Run, tmp_path: Path) -> Callable[[], Result]:
-    site = ["--site", str(tmp_path / "site"), "--look", str(ROOT), "--no-full-text", "--no-exports"]
-    site.append("--no-papers")
-    return lambda: run("build", *site)
+    folders = ["--site", str(tmp_path / "site"), "--look", str(ROOT)]
+    return lambda: run("build", *folders, "--no-full-text", "--no-exports", "--no-papers")
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
@@ -92,6 +91,18 @@ def test_build_tells_what_it_made(root: Path, build: Callable[[], Result]) -> No
     result = build()
     assert result.exit_code == 0, result.output
     assert "6 thủ tục, 1 lĩnh vực" in result.stdout
+
+
+def test_build_says_what_it_leaves_out_where_nothing_can_print(
+    root: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "find_spec", lambda name: None if name == "typst" else name)
+    look = ["--look", str(ROOT), "--no-full-text", "--no-exports"]
+    result = run("build", "--site", str(tmp_path / "site"), *look)
+    assert result.exit_code == 0
+    assert "thiếu typst: trang dựng ra không có tờ niêm yết" in result.stderr
+    assert "niem-yet[documents]" in result.stderr
+    assert not (tmp_path / "site" / "niem-yet").exists()
 
 
 def test_build_with_a_fault_keeps_the_old_site(

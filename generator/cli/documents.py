@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.build import load_catalogue, program_digest
+from generator.build import load_catalogue
 from generator.catalogue import Catalogue, digest
 from generator.cli.options import CACHE, CATALOGUE, WORKERS, catalogue_folder, expected_faults
 from generator.documents import forms, notices, replacements
@@ -151,7 +151,7 @@ def forms_command(
         _inspect(inspected)
         return
     known, reading = _catalogue(catalogue, cache, 1)
-    files = forms.FormFiles(reading.forms, known, program_digest(), cache)
+    files = forms.FormFiles(reading.forms, known, cache)
     wanted = [one for one in files.definitions() if form_id in (None, one.id, one.form_id)]
     if not wanted:
         raise click.ClickException(f"Chưa có định nghĩa cho biểu mẫu “{form_id}”.")

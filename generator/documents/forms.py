@@ -45,12 +45,9 @@ class FormFiles:
     Only those of forms that the catalogue records, since the others have no page.
     """
 
-    def __init__(
-        self, reading: FormReading, catalogue: Catalogue, program: bytes, cache: Path
-    ) -> None:
+    def __init__(self, reading: FormReading, catalogue: Catalogue, cache: Path) -> None:
         self._shared = catalogue.shared
         self._samples = reading.samples
-        self._program = program
         self._cache = cache / "forms"
         self._cache.mkdir(parents=True, exist_ok=True)
         known = catalogue.shared.forms
@@ -146,7 +143,7 @@ class FormFiles:
     def _key(self, definition: FormDefinition, kind: FileKind) -> bytes:
         paper = msgspec.msgpack.encode(self._paper(definition, kind))
         day = day_of(definition).isoformat().encode()
-        return digest(press.fingerprint(), self._program, kind.encode(), day, paper)
+        return digest(press.fingerprint(), kind.encode(), day, paper)
 
     def _script(self, definition: FormDefinition) -> bytes:
         content = b64encode(self.content(definition, "word"))

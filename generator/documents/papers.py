@@ -48,7 +48,7 @@ class Papers:
         self._cache = cache
         self._editions = notices.edition_words(published)
         self._official = official
-        self._forms = FormFiles(reading, catalogue, program, cache)
+        self._forms = FormFiles(reading, catalogue, cache)
 
     def make_forms(self, workers: int) -> None:
         """Make the files of forms whose size pages will tell."""

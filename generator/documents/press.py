@@ -154,7 +154,8 @@ def _fonts(process: int) -> "typst.Fonts":
 
 @cache
 def fingerprint() -> bytes:
-    """All that decides how papers look besides their data: templates, fonts, Typst itself."""
-    paths = [*sorted(TEMPLATES.glob("*.typ")), *sorted(FONTS.glob("*.ttf"))]
+    """All that decides how papers look besides their data: our code, templates, fonts, Typst."""
+    found = (HERE.glob("*.py"), TEMPLATES.glob("*.typ"), FONTS.glob("*.ttf"))
+    paths = [path for files in found for path in sorted(files)]
     versions = [f"{name} {version(name)}".encode() for name in _MADE_WITH]
     return digest(*versions, *(path.read_bytes() for path in paths))

@@ -37,7 +37,7 @@ def write(folder: Path, definition: FormDefinition = EVERY_KIND) -> Path:
     """The page and what it loads, as the site would hold them."""
     catalogue = catalogues.of(forms=(definition.form_id,))
     reading = msgspec.structs.replace(READING, definitions={definition.id: definition})
-    files = FormFiles(reading, catalogue, b"", folder / "cache")
+    files = FormFiles(reading, catalogue, folder / "cache")
     for output in (*files.outputs(), files.script(definition)):
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)

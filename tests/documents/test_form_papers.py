@@ -216,8 +216,11 @@ def test_what_is_typed_is_read_again_letter_by_letter(to_fill: bytes) -> None:
     assert fields["ho-ten"]["/V"] == LETTERS
 
 
-def typed_by_hand(pdf: bytes, tag: str, letters: str) -> Image.Image:
-    """The picture of one entry after a click and these keys in pdfium, which Chromium uses."""
+def typed_by_hand(pdf: bytes, tag: str, letters: str, scale: float = 2) -> Image.Image:
+    """The picture of one entry after a click and these keys in pdfium, which Chromium uses.
+
+    ``scale``: dots for a point of the paper.
+    """
     left, low, right, high = place_of(pdf, tag)
     document = pypdfium2.PdfDocument(pdf)
     document.init_forms()
@@ -230,9 +233,10 @@ def typed_by_hand(pdf: bytes, tag: str, letters: str) -> Image.Image:
     for letter in letters:
         assert pdfium.FORM_OnChar(form, raw_page, ord(letter), 0)
     pdfium.FORM_ForceToKillFocus(form)
-    picture = page.render(scale=2, may_draw_forms=True).to_pil().convert("L")
-    box = (int(left * 2), int((842 - high) * 2), int(right * 2), int((842 - low) * 2) - 3)
-    return picture.crop(box).point(lambda value: 255 if value > 150 else 0)
+    picture = page.render(scale=scale, may_draw_forms=True).to_pil().convert("L")
+    sides = (left * scale, (842 - high) * scale, right * scale, (842 - low) * scale - 3)
+    picture = picture.crop(tuple(map(int, sides)))
+    return picture.point(lambda value: 255 if value > 150 else 0)
 
 
 def place_of(pdf: bytes, tag: str) -> tuple[float, ...]:
@@ -315,7 +319,7 @@ def test_words_of_a_form_are_never_read_as_markup() -> None:
 
 
 def test_files_of_a_form_are_offered_with_format_and_size(tmp_path: Path) -> None:
-    files = FormFiles(READING, FORMS, b"", tmp_path)
+    files = FormFiles(READING, FORMS, tmp_path)
     offered = files.offered("to-khai-thu")
     assert [(one.path.removeprefix("bieu-mau/to-khai-thu/"), one.format) for one in offered] == [
         ("to-khai-thu.pdf", "PDF"),
@@ -330,19 +334,19 @@ def test_files_of_a_form_are_offered_with_format_and_size(tmp_path: Path) -> Non
 
 
 def test_a_form_that_the_catalogue_does_not_record_has_no_files(tmp_path: Path) -> None:
-    assert FormFiles(READING, catalogues.of(), b"", tmp_path).definitions() == []
+    assert FormFiles(READING, catalogues.of(), tmp_path).definitions() == []
 
 
 def test_files_that_no_form_has_any_more_are_forgotten(tmp_path: Path) -> None:
     cache = tmp_path / "forms"
-    FormFiles(READING, FORMS, b"", tmp_path).make(1)
+    FormFiles(READING, FORMS, tmp_path).make(1)
     made = set(cache.iterdir())
     (cache / "cu").write_bytes(b"")
-    FormFiles(READING, FORMS, b"", tmp_path).make(1)
+    FormFiles(READING, FORMS, tmp_path).make(1)
     assert set(cache.iterdir()) == made and len(made) == 4
 
 
 def test_a_file_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = FormFiles(READING, FORMS, b"", tmp_path).offered("to-khai-thu")
+    first = FormFiles(READING, FORMS, tmp_path).offered("to-khai-thu")
     monkeypatch.setattr(press, "print_pdf", None)
-    assert FormFiles(READING, FORMS, b"", tmp_path).offered("to-khai-thu") == first
+    assert FormFiles(READING, FORMS, tmp_path).offered("to-khai-thu") == first
