@@ -74,6 +74,7 @@ class DataView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     as_of: str
     lead: str
     latest: str
+    main: FileGroup
     groups: tuple[FileGroup, ...]
     endpoints: tuple[Link, ...]
     tables: tuple[TableWords, ...]
@@ -94,6 +95,7 @@ def view(
     """Put the data's page into words; ``decision``: of the edition; ``earlier``: days of others."""
     shared = catalogue.shared
     publisher = shared.publisher
+    main, *others = groups(listed, addresses.data(edition))
     cited = _cited(catalogue, edition, listed, decision)
     counts = f"{wording.number(len(catalogue.briefs))} thủ tục, {len(shared.fields)} lĩnh vực"
     return DataView(
@@ -103,7 +105,8 @@ def view(
         as_of=f"Kỳ công bố {wording.day(edition)}",
         lead=f"Toàn bộ {counts}, để tải về và dùng lại. Phần chưa biết được ghi là chưa biết.",
         latest=addresses.LATEST_DATA,
-        groups=tuple(groups(listed, addresses.data(edition))),
+        main=main,
+        groups=tuple(others),
         endpoints=tuple(_endpoints()),
         tables=tuple([_words(table) for table in ALL.values()]),
         licence=Outside(publisher.licence.name, publisher.licence.url),

@@ -200,14 +200,21 @@ def _likeness(one: str, two: str) -> float:
     return SequenceMatcher(None, one.split(), two.split(), autojunk=False).ratio()
 
 
+def _pieces(run: str, changed: bool) -> Iterator[Piece]:
+    """The run as pieces; the space after changed words is not one of them."""
+    words = run.rstrip() if changed else run
+    if words:
+        yield Piece(words, changed)
+    if len(words) < len(run):
+        yield Piece(run[len(words) :], False)
+
+
 def _marked(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Both lines with the words marked that the other does not have."""
     one, two = _WORDS.findall(old), _WORDS.findall(new)
     plain = [word.rstrip() for word in one], [word.rstrip() for word in two]
     before, after = list[Piece](), list[Piece]()
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, *plain, autojunk=False).get_opcodes():
-        if i1 < i2:
-            before.append(Piece("".join(one[i1:i2]), tag != "equal"))
-        if j1 < j2:
-            after.append(Piece("".join(two[j1:j2]), tag != "equal"))
+        before += _pieces("".join(one[i1:i2]), tag != "equal")
+        after += _pieces("".join(two[j1:j2]), tag != "equal")
     return tuple(before), tuple(after)
