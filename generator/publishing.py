@@ -146,17 +146,18 @@ def _pages(
 
 def _data(
     candidate: Candidate, pages: Mapping[str, bytes], environment: jinja2.Environment
-) -> dict[str, bytes]:
-    """The edition's data files, and the page that lists them."""
+) -> Iterator[tuple[str, bytes]]:
+    """The edition's data files one after another, and the page that lists them."""
     request = candidate.request
     older = {code: versions[-1].day for code, versions in _versions(candidate)}
     published = older | dict.fromkeys(pages, request.day)
     data = dataset(candidate.catalogue, request.day, published, request.decision)
-    files = list(bundle.files(data))
-    listed = [file.listed() for file in files]
+    listed = []
+    for file in bundle.files(data):
+        listed.append(file.listed())
+        yield file.path, file.content
     page = frozen_data.view(data, listed, sha(version.STYLE.encode()))
-    index = environment.get_template(frozen_data.PAGE).render(v=page).encode()
-    return {file.path: file.content for file in files} | {frozen_data.FILE: index}
+    yield frozen_data.FILE, environment.get_template(frozen_data.PAGE).render(v=page).encode()
 
 
 def _versions(candidate: Candidate) -> Iterator[tuple[str, tuple[Version, ...]]]:

@@ -27,14 +27,18 @@ def sha(content: bytes) -> str:
 
 def pack(contents: Iterable[bytes]) -> bytes:
     """The archive of the contents in their order, each once: same contents, same bytes."""
-    plain = io.BytesIO()
-    with tarfile.open(fileobj=plain, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+    target = io.BytesIO()
+    # As a stream, so that a large edition's contents are not in memory once more as a whole.
+    with (
+        lzma.open(target, "wb", format=lzma.FORMAT_XZ, filters=_FILTERS) as stream,
+        tarfile.open(fileobj=stream, mode="w", format=tarfile.USTAR_FORMAT) as archive,
+    ):
         for name, content in {sha(content): content for content in contents}.items():
             member = tarfile.TarInfo(name)
             member.size = len(content)
             member.mode = 0o444
             archive.addfile(member, io.BytesIO(content))
-    return lzma.compress(plain.getvalue(), lzma.FORMAT_XZ, filters=_FILTERS)
+    return target.getvalue()
 
 
 class Archive:

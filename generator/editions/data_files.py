@@ -8,7 +8,7 @@ it.  An edition keeps the pieces (``pieces.cut``) that no earlier one has, so th
 same is stored once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -91,18 +91,17 @@ class DataFiles:
         raise ArchiveError(f"Không kỳ công bố nào có mảnh dữ liệu {name[:12]}…")
 
 
-def store(files: Mapping[str, bytes], known: DataFiles) -> Stored:
-    """What an edition with these files stores beside what earlier editions keep."""
-    data = {path: sha(content) for path, content in files.items()}
-    new = {data[path]: content for path, content in files.items() if data[path] not in known}
-    made = {name: list(cut(content)) for name, content in new.items()}
-    lists = {
-        name: [sha(piece) for piece in pieces] for name, pieces in made.items() if len(pieces) > 1
-    }
-    kept, listed = known.pieces(), packed(lists)
-    fresh = _fresh(made.values(), kept)
-    return Stored(data, sha(listed), pack([listed, *fresh]))
-
-
-def _fresh(made: Iterable[Sequence[bytes]], kept: set[str]) -> list[bytes]:
-    return [piece for pieces in made for piece in pieces if sha(piece) not in kept]
+def store(files: Iterable[tuple[str, bytes]], known: DataFiles) -> Stored:
+    """What an edition with these files (path, content) stores beside what earlier editions keep."""
+    data: dict[str, str] = {}
+    lists: _Lists = {}
+    kept, fresh = known.pieces(), dict[str, bytes]()
+    for path, content in files:
+        name = data[path] = sha(content)
+        if name not in known:
+            pieces = [(sha(piece), piece) for piece in cut(content)]
+            fresh |= {key: piece for key, piece in pieces if key not in kept}
+            if len(pieces) > 1:
+                lists[name] = [key for key, _ in pieces]
+    listed = packed(lists)
+    return Stored(data, sha(listed), pack([listed, *fresh.values()]))

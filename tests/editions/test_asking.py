@@ -127,6 +127,17 @@ def test_the_pages_of_the_past_have_no_violation_and_fit(
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("path", ["thu-tuc/2.000815/", "du-lieu/"])
+def test_the_citation_is_copied_whole(visit: Opener, path: str) -> None:
+    page = visit(path)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("text=Chép trích dẫn")
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).length > 100")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.inner_text("#trich-dan-nguyen-van")
+    assert "SHA-256" in copied and "Kỳ công bố 02/03/2020" in copied
+
+
 def test_a_frozen_page_has_its_style_under_a_strict_policy(visit: Opener) -> None:
     page = visit("thu-tuc/2.000815/ban/2020-02-03/")
     border = page.eval_on_selector(".banner", "e => getComputedStyle(e).borderTopWidth")

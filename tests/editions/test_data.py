@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -15,7 +15,8 @@ from generator import addresses
 from generator.editions import chain, pieces
 from generator.editions.archive import sha
 from generator.editions.chain import EditionError
-from generator.editions.data_files import DATA_FILE
+from generator.editions.data_files import DATA_FILE, DataFiles, store
+from generator.editions.records import Edition
 from generator.exports import bundle, json_files
 from generator.exports.dataset import dataset
 from generator.website import Website
@@ -159,6 +160,25 @@ def test_a_hash_changed_in_an_edition_is_noticed(published: House) -> None:
 @given(st.binary(max_size=60_000))
 def test_pieces_put_together_are_the_file(content: bytes) -> None:
     assert b"".join(pieces.cut(content)) == content
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from([b"mot\n" * 3000, b"hai}" * 5000, b"", b"ba", b"x" * 9000])))
+def test_whatever_is_stored_is_read_again(tmp_path: Path, parts: list[bytes]) -> None:
+    """Files that repeat themselves and each other too, through two editions."""
+    editions: list[Edition] = []
+    for place, day in enumerate((FIRST, SECOND)):
+        files = {f"{n}": b"".join(parts[n:]) for n in range(place, len(parts) + 1)}
+        known = DataFiles(tmp_path, editions)
+        stored = store(files.items(), known)
+        (tmp_path / day.isoformat()).mkdir(exist_ok=True)
+        (tmp_path / day.isoformat() / DATA_FILE).write_bytes(stored.archive)
+        edition = Edition(
+            day=day, decision="Thử", whole="0" * 64, data=stored.data, pieces=stored.pieces
+        )
+        editions.append(edition)
+        again = DataFiles(tmp_path, editions)
+        assert {path: again.read(name) for path, name in stored.data.items()} == files
 
 
 def test_a_line_added_at_the_beginning_leaves_most_pieces_as_they_are() -> None:

@@ -132,6 +132,31 @@ def test_a_frozen_page_is_cited_by_its_own_text_and_files(
         assert f"{version.day:%d/%m/%Y}" in forms[0]
 
 
+def test_every_page_of_a_procedure_tells_how_to_cite_it(published: House, website: Website) -> None:
+    published.change_copy(SECOND)
+    published.publish(SECOND)
+    site = published.build(website, data=True)
+    editions = published.editions
+    for code, day in editions.published().items():
+        cite = page(site, f"thu-tuc/{code}").find_class("ny-cite")[0]
+        text = " ".join(cite.text_content().split())
+        for part in (
+            f"/thu-tuc/{code}/ban/{day}/",
+            editions.state().procedures[code],
+            f"Kỳ công bố {day:%d/%m/%Y}",
+            "01/QĐ-VÍDỤ",
+        ):
+            assert part in text
+        files = [(site / f"thu-tuc/{code}" / href).resolve() for href in cite.xpath(".//a/@href")]
+        assert [file.name for file in files] == [
+            "trich-dan.bib",
+            "trich-dan.ris",
+            "trich-dan.csl.json",
+        ]
+        assert all(f"ban/{day}/" in file.read_text("utf-8") for file in files)
+        assert cite.xpath(".//button/@data-copy-text") == ["trich-dan-nguyen-van"]
+
+
 def test_an_old_version_keeps_the_old_words_and_the_new_one_has_the_new(
     published: House, website: Website
 ) -> None:
