@@ -5,6 +5,7 @@ SVG of its QR code.  What a printed code holds never changes: ``/q/<code>`` redi
 the page stands (``short_addresses``).
 """
 
+from functools import lru_cache
 from io import BytesIO
 
 from generator.short_addresses import short
@@ -15,8 +16,12 @@ def address(base: str, name: str) -> str:
     return f"{base.rstrip('/')}/{short(name).rstrip('/')}"
 
 
+@lru_cache(maxsize=4096)
 def svg(text: str) -> str:
-    """The code as SVG, one unit a module, with the quiet zone of four modules (ISO/IEC 18004)."""
+    """The code as SVG, one unit a module, with the quiet zone of four modules (ISO/IEC 18004).
+
+    Kept for a while: a sheet, a poster and a label show the same code.
+    """
     # Loaded here because most builds draw no code.
     import segno
 

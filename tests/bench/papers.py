@@ -1,0 +1,79 @@
+"""How long all sheets take: ``python -m tests.bench.papers [COUNT …]`` (383 and 6000).
+
+Targets on two processors: 15 s for 383 sheets, 240 s for 6,000.  With them come the posters and
+labels of their fields.  The catalogue is read before the clock starts; afterwards a document is
+renamed that 30 procedures or so name, and the sheets are brought up to date again.
+"""
+
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import msgspec
+
+from generator.catalogue import Catalogue, digest
+from generator.documents import notices
+from generator.folder import read
+from generator.output import Change, Site
+from generator.store import Store
+from tests.bench import corpus
+
+TARGETS = {383: 15.0, 6000: 240.0}
+WORKERS = 2
+
+
+def measure(count: int) -> None:
+    """Print what a catalogue of that size takes, and then what a change takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        corpus.write(root / "catalogue", count)
+        catalogue = read(root / "catalogue", Store(root, b"")).catalogue
+        assert catalogue
+        change, wall = update(catalogue, root)
+        processor = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+        again, soon = update(renamed(catalogue), root)
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    target = TARGETS.get(count)
+    verdict = (
+        "" if target is None else f"  target {target:.0f} s: {'ok' if wall <= target else 'MISSED'}"
+    )
+    print(
+        f"{count:>6} sheets ({change.made} files): {wall:6.2f} s "
+        f"({processor:.2f} s of processor), {memory:.0f} MB a process{verdict}; "
+        f"a renamed document: {again.made} files, {soon:.2f} s"
+    )
+
+
+def update(catalogue: Catalogue, root: Path) -> tuple[Change, float]:
+    """Bring the folder of sheets up to date; the seconds that it took."""
+    started = time.perf_counter()
+    outputs = list(notices.outputs(catalogue, b"", root))
+    change = Site(root / "papers", root).update(outputs, WORKERS)
+    return change, time.perf_counter() - started
+
+
+def renamed(catalogue: Catalogue) -> Catalogue:
+    """The catalogue after one legal document has got a title."""
+    legal = dict(catalogue.shared.legal)
+    number = next(iter(legal))
+    legal[number] = msgspec.structs.replace(legal[number], title="Tên mới của văn bản")
+    shared = msgspec.structs.replace(catalogue.shared, legal=legal)
+    found = digest(msgspec.msgpack.encode(shared))
+    return msgspec.structs.replace(catalogue, shared=shared, shared_digest=found)
+
+
+def main(counts: list[int]) -> None:
+    """Measure each size in a process of its own."""
+    for count in counts:
+        process = multiprocessing.get_context("spawn").Process(target=measure, args=(count,))
+        process.start()
+        process.join()
+        if process.exitcode:
+            sys.exit(process.exitcode)
+
+
+if __name__ == "__main__":
+    main([int(count) for count in sys.argv[1:]] or list(TARGETS))
