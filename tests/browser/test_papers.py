@@ -19,9 +19,9 @@ BIRTH = "thu-tuc/1.001193/"
 FORM = "bieu-mau/to-khai-dang-ky-khai-sinh/"
 
 
-def papers(site: BuiltSite) -> dict[str, bytes]:
-    """All that is printed to be posted, by its path."""
-    files = sorted((site.folder / "niem-yet").rglob("*.pdf"))
+def papers(site: BuiltSite, kind: str = "") -> dict[str, bytes]:
+    """The sheets, or the posters and labels of fields, by their path."""
+    files = sorted((site.folder / "niem-yet" / kind).glob("*.pdf"))
     return {file.relative_to(site.folder).as_posix(): file.read_bytes() for file in files}
 
 
@@ -39,7 +39,8 @@ def target(site: BuiltSite, address: str) -> Path:
 def test_every_printed_code_leads_to_a_page_of_the_site(example_site: BuiltSite, dpi: int) -> None:
     procedures = {path.parent.name for path in example_site.folder.glob("thu-tuc/*/index.html")}
     seen = set()
-    for path, pdf in papers(example_site).items():
+    kinds = ("", "linh-vuc", "nhan-qr")
+    for path, pdf in (one for kind in kinds for one in papers(example_site, kind).items()):
         codes = printed.qr_codes(pdf, dpi)
         assert codes, path
         for address in codes:
@@ -48,6 +49,30 @@ def test_every_printed_code_leads_to_a_page_of_the_site(example_site: BuiltSite,
         seen |= {address.rpartition("/")[2] for address in codes}
     fields = {path.parent.name for path in example_site.folder.glob("linh-vuc/*/index.html")}
     assert seen == procedures | fields
+
+
+@pytest.mark.parametrize("kind", ["linh-vuc", "nhan-qr"])
+def test_every_code_of_the_shipped_posters_and_labels_leads_to_its_page(
+    site: BuiltSite, kind: str
+) -> None:
+    seen = set()
+    for path, pdf in papers(site, kind).items():
+        codes = printed.qr_codes(pdf, 100)
+        seen |= {target(site, address) for address in codes}
+        assert len(codes) == len(set(codes)), path
+    wanted = set(site.folder.glob("thu-tuc/*/index.html"))
+    wanted |= set(site.folder.glob("linh-vuc/*/index.html")) if kind == "linh-vuc" else set()
+    assert {path.resolve() for path in seen} == {path.resolve() for path in wanted}
+
+
+@pytest.mark.parametrize(("dpi", "every"), [(100, 12), (200, 24)])
+def test_codes_of_the_shipped_sheets_lead_to_their_page(
+    site: BuiltSite, dpi: int, every: int
+) -> None:
+    for path, pdf in list(papers(site).items())[::every]:
+        [address] = printed.qr_codes(printed.first_page(pdf), dpi)
+        code = Path(path).stem
+        assert target(site, address).resolve() == site.folder / "thu-tuc" / code / "index.html"
 
 
 @pytest.mark.parametrize("script", [True, False])
