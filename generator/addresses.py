@@ -60,6 +60,11 @@ def edition_data(day: date) -> str:
     return f"thay-doi/{day.isoformat()}.json"
 
 
+def edition_file(day: date) -> str:
+    """The edition's own file, whose hash the next edition names."""
+    return f"thay-doi/{day.isoformat()}/ky-cong-bo.json"
+
+
 def data(day: date) -> str:
     """The folder of an edition's data, which never changes."""
     return f"{DATA}{day.isoformat()}/"

@@ -101,6 +101,9 @@ class PublicRecord:
             page = partial(changes.edition, published, catalogue, log)
             path = addresses.edition(published.edition.day)
             yield self._draw(path, "edition", parts, page, weight)
+            day = published.edition.day
+            file = partial(self._editions.file, day)
+            yield Output(addresses.edition_file(day), bytes.fromhex(published.sha256), file)
             tree = partial(self._edition_data, published)
             yield self._json(addresses.edition_data(published.edition.day), parts, tree)
         feed = partial(feeds.feed, catalogue, log)

@@ -131,6 +131,10 @@ class Editions:
         """The frozen page, or style sheet, with that hash, byte for byte as it was published."""
         return self._read(self._pages, PAGES_FILE, page)
 
+    def file(self, day: date) -> bytes:
+        """The edition's own file, byte for byte: the next edition names its hash."""
+        return (self.folder / day.isoformat() / EDITION_FILE).read_bytes()
+
     def data_file(self, name: str) -> bytes:
         """The data file with that hash, byte for byte as it was published."""
         try:

@@ -81,6 +81,7 @@ class EditionView(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     previous: Link | None
     following: Link | None
     sha256: str
+    file: str
     data: str
     fields: tuple[FieldChanges, ...]
     shared: tuple[SharedGroup, ...]
@@ -144,6 +145,7 @@ def edition(published: Published, catalogue: Catalogue, log: Changelog) -> Editi
         previous=_neighbour(log, place - 1),
         following=_neighbour(log, place + 1),
         sha256=published.sha256,
+        file=addresses.edition_file(given.day),
         data=addresses.edition_data(given.day),
         fields=tuple(
             FieldChanges(field_id, name, changelog.summary(changes), _changes(changes, published))

@@ -289,6 +289,25 @@ def test_a_mere_check_of_the_source_is_told_apart_from_a_change(published: House
     assert (difference.kind, difference.telling) == ("checked", False)
 
 
+def test_anyone_can_follow_the_chain_of_hashes_on_the_site(
+    published: House, website: Website
+) -> None:
+    published.change_copy(SECOND)
+    published.publish(SECOND)
+    site = published.build(website, data=True)
+    files = []
+    for day in (FIRST, SECOND):
+        (href,) = page(site, f"thay-doi/{day}").xpath("//a[contains(@href, 'ky-cong-bo')]/@href")
+        files.append((site / f"thay-doi/{day}" / href).resolve().read_bytes())
+        assert sha(files[-1]) in text_of(site, f"thay-doi/{day}")
+    first, second = map(json.loads, files)
+    assert second["previous"] == sha(files[0])
+    for edition in (first, second):
+        folder = site / f"du-lieu/{edition['day']}"
+        for path, name in edition["data"].items():
+            assert sha((folder / path).read_bytes()) == name
+
+
 def test_the_data_of_an_edition_lists_all_hashes(published: House, website: Website) -> None:
     published.publish(SECOND)
     data = json.loads((published.build(website) / "thay-doi/2020-03-02.json").read_text("utf-8"))
