@@ -236,6 +236,7 @@ class Bench:
 
     def measure(self, contender: Contender, shape: tuple[int, int]) -> Run:
         target = self.work / "copies" / contender.name
+        os.sync()  # a mirror waits for the disk, which is not to be busy with what others wrote
         with line(contender.port, *shape) as (port, count):
             command = contender.command(port, target)
             began = time.perf_counter()
