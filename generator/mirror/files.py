@@ -6,6 +6,7 @@ In: a path and bytes.  Out: nothing; full disks and read-only folders become Fau
 import errno
 import os
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 from generator.signing.faults import Fault
 
 FEW = 200
+TRIES, PAUSE = 20, 0.1
+"""How often, and after how many seconds, what a reader holds open is tried again on Windows."""
 
 
 def write_safely(path: Path, data: bytes) -> None:
@@ -25,10 +28,21 @@ def write_safely(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(draft).chmod(0o644)
-        os.replace(draft, path)
+        _replace(draft, path)
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
+
+
+def _replace(draft: str, path: Path) -> None:
+    """Put the draft in its place; Windows refuses while a reader has the old file open."""
+    for _ in range(TRIES - 1 if os.name == "nt" else 0):
+        try:
+            os.replace(draft, path)
+            return
+        except PermissionError:
+            time.sleep(PAUSE)
+    os.replace(draft, path)
 
 
 def write_lasting(path: Path, data: bytes) -> None:

@@ -8,6 +8,7 @@ again before it goes into another edition (served files are hard links to these)
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from generator.mirror.files import write_safely
@@ -126,8 +127,10 @@ class Store:
         """Remove all contents but these, and the unfinished downloads."""
         for path in list(self.folder.glob("??/*")):
             if path.name not in keep:
-                path.unlink()
-                self._known.pop(path.name, None)
+                # On Windows a reader may hold it open: then it goes at the next run.
+                with suppress(PermissionError):
+                    path.unlink()
+                    self._known.pop(path.name, None)
         for path in list(self._part.iterdir()):
             path.unlink()
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from generator.mirror.files import flush, write_lasting
+from generator.mirror.files import PAUSE, TRIES, flush, write_lasting
 from generator.mirror.layout import Layout
 from generator.signing.faults import Fault
 
@@ -95,18 +95,23 @@ class Renames:
         if (releases / new).exists():
             if current.exists() and old:
                 self._rename(current, releases / old)
-            self._rename(releases / new, current)
+            try:
+                self._rename(releases / new, current)
+            except Fault:  # visitors see the old one again, and the next run begins anew
+                if old and (releases / old).exists():
+                    self._rename(releases / old, current)
+                raise
             flush([releases, current.parent])
         self._write(self._state, {"current": new})
         self._note.unlink()
 
     def _rename(self, source: Path, target: Path) -> None:
         """Rename a folder; Windows refuses while a visitor's file is open in it, so try again."""
-        for _ in range(20):
+        for _ in range(TRIES):
             with suppress(PermissionError):
                 source.rename(target)
                 return
-            self._sleep(0.1)
+            self._sleep(PAUSE)
         raise Fault("busy", f"Không đổi tên được {source}: có chương trình đang mở tệp trong đó.")
 
     def _read(self, path: Path) -> dict[str, str | None]:
