@@ -45,8 +45,9 @@ class _Lazy(click.Group):
 
 def _not_installed(name: str, missing: ModuleNotFoundError) -> click.Command:
     """Stands for a command whose libraries a small install lacks, and says how to get them."""
-    extra = {"mirror": "mirror", "mirrors": "mirror", "keys": "origin", "release": "origin"}
-    words = f"Cần cài thêm: pip install 'niem-yet[{extra.get(name, 'site')}]'"
+    module = COMMANDS[name].partition(":")[0]
+    extra = module if module in ("mirror", "origin") else "site"
+    words = f"Cần cài thêm: pip install 'niem-yet[{extra}]'"
 
     def tell(**_: object) -> None:
         raise click.ClickException(f"{words} (thiếu {missing.name}).")

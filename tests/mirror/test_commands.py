@@ -1,6 +1,7 @@
 """The commands of a mirror as a person or a timer meets them."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from generator.cli import COMMANDS, main
 from generator.cli.mirror import TEMPORARY
 from generator.mirror.origins import fingerprint
 from tests.mirror.kit import Server, TestOrigin, write_site
@@ -107,4 +108,6 @@ def test_the_program_starts_without_the_site_generator() -> None:
         [sys.executable, "-c", script, "--help"], capture_output=True, text=True, cwd=ROOT
     )
     assert done.returncode == 0, done.stderr
-    assert "mirrors" in done.stdout
+    wanted = dict(re.findall(r"^  (\w+) .*niem-yet\[(\w+)\]", done.stdout, flags=re.M))
+    origin = dict.fromkeys(("keys", "release", "upload"), "origin")
+    assert wanted == {name: "site" for name in COMMANDS if name[:6] != "mirror"} | origin

@@ -12,12 +12,13 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.mirror.layout import Layout
-from generator.mirror.source import Folder
+from generator.mirror.source import Folder, Source
 from generator.mirror.swap import Links, Renames
 from generator.mirror.sync import Mirror
 from generator.mirror.tree import verify as verify_files
@@ -27,7 +28,7 @@ from tests.mirror.kit import NOW, Server, TestOrigin, new_mirror, no_flush, serv
 KILLS = 50
 
 
-def start_sync(layout: Layout, origin: Path, way: str) -> int:
+def start_sync(layout: Layout, source: Source, way: str = "links") -> int:
     """Sync in a process of its own; returns its id at the moment it begins."""
     reading, writing = os.pipe()
     process = os.fork()
@@ -36,7 +37,8 @@ def start_sync(layout: Layout, origin: Path, way: str) -> int:
             swap = Renames(layout) if way == "renames" else None
             mirror = Mirror(layout, NOW, flush=no_flush, swap=swap)
             os.write(writing, b"x")
-            mirror.sync(Folder(origin))
+            mirror.workers = 1
+            mirror.sync(source)
         finally:
             os._exit(0)
     os.read(reading, 1)
@@ -80,7 +82,7 @@ def test_killed_at_any_moment_the_site_is_one_whole_edition(editions, tmp_path, 
     for number in range(KILLS):
         shutil.rmtree(layout.folder)
         shutil.copytree(tmp_path / "one", layout.folder, symlinks=True, copy_function=os.link)
-        process = start_sync(layout, states[1], way)
+        process = start_sync(layout, Folder(states[1]), way)
         time.sleep(took * 2 * (number + chance.random()) / KILLS)
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
@@ -89,44 +91,88 @@ def test_killed_at_any_moment_the_site_is_one_whole_edition(editions, tmp_path, 
         shown = next(edition for edition in manifests if edition.id == name)
         assert verify_files(layout.current, shown) == ()
         seen.add(shown.id)
-        if number % 10 == 5:
-            again.sync(Folder(states[2]))
-            assert served(again) == "edition 3"
+        target = states[2] if number % 10 == 5 else states[1]
+        again.sync(Folder(target))
+        assert verify_files(layout.current, manifests[states.index(target)]) == ()
     assert len(seen) == 2, "kills came both before and after the swap"
 
 
 def _time_of_a_sync(layout: Layout, origin: Path, way: str) -> float:
     start = time.perf_counter()
-    os.waitpid(start_sync(layout, origin, way), 0)
+    os.waitpid(start_sync(layout, Folder(origin), way), 0)
     return time.perf_counter() - start
 
 
-def test_after_a_kill_little_is_fetched_again(editions, tmp_path) -> None:
-    """Killed when half is there: the run after fetches the other half."""
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked process")
+def test_after_a_kill_the_other_contents_alone_are_fetched(editions, tmp_path) -> None:
     states, root, manifests = editions
     server = Server(states[0])
     for path in (states[0] / "packs").iterdir():
         server.answers[f"packs/{path.name}"] = 404
+    half = len(manifests[0].contents) / 2
     mirror = new_mirror(tmp_path / "m", root)
-    wanted = len(manifests[0].contents)
-
-    class Killed(BaseException):
-        pass
-
-    def kill(done: int, total: int) -> None:
-        if done > total / 2:
-            raise Killed
-
-    mirror.progress = kill
-    mirror.workers = 1
-    with pytest.raises(Killed):
-        mirror.sync(server.source())
+    _kill_when(start_sync(mirror.layout, server.source()), lambda: len(objects(server)) > half)
     server.asked.clear()
-    mirror = Mirror(mirror.layout, NOW, flush=no_flush)
-    mirror.sync(server.source())
-    asked = [path for path in server.asked if path.startswith("objects/")]
-    assert len(asked) < wanted * 0.55
-    assert served(mirror) == "edition 1"
+    again = Mirror(mirror.layout, NOW, flush=no_flush)
+    again.sync(server.source())
+    assert served(again) == "edition 1"
+    assert len(objects(server)) <= half + 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked process")
+def test_after_a_kill_the_rest_of_a_pack_alone_is_fetched(editions, tmp_path) -> None:
+    states, root, _ = editions
+    server = Server(states[0])
+    pack = next(path for path in (states[0] / "packs").iterdir() if "-" not in path.name)
+    name, whole = f"packs/{pack.name}", pack.read_bytes()
+    server.answers[name] = halting(server, whole)
+    mirror = new_mirror(tmp_path / "m", root)
+    _kill_when(start_sync(mirror.layout, server.source()), lambda: server.sent > len(whole) / 2)
+    server.answers.clear()
+    ranges: list[str | None] = []
+
+    def rest(handler) -> None:
+        ranges.append(handler.headers.get("Range"))
+        del server.answers[name]
+        server.answer(handler)
+
+    server.answers[name] = rest
+    again = Mirror(mirror.layout, NOW, flush=no_flush)
+    again.sync(server.source())
+    assert served(again) == "edition 1"
+    assert ranges and ranges[0] is not None
+    assert int(ranges[0].removeprefix("bytes=").removesuffix("-")) > len(whole) * 0.4
+    assert objects(server) == []
+
+
+def objects(server: Server) -> list[str]:
+    return [path for path in server.asked if path.startswith("objects/")]
+
+
+def _kill_when(process: int, enough: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not enough() and time.monotonic() < end:
+        time.sleep(0.001)
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+    assert enough(), "the run ended before it was killed"
+
+
+def halting(server: Server, body: bytes):
+    """The first half of a body at once, and then for a long time nothing."""
+
+    def answer(handler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        half = len(body) // 2 + 1000
+        handler.wfile.write(body[:half])
+        handler.wfile.flush()
+        time.sleep(0.3)
+        server.sent += half
+        handler.close_connection = True
+
+    return answer
 
 
 def test_25000_reads_during_400_swaps_are_all_whole(tmp_path) -> None:
