@@ -344,7 +344,10 @@ def main(
             for _ in range(runs):
                 one_round(bench, chosen, shape, results)
     print(table(results, [one.name for one in chosen]))
-    print("", *verdicts(results), sep="\n")
+    told = verdicts(results)
+    print("", *told, sep="\n")
+    if any(line.endswith("MISSED") for line in told):
+        raise SystemExit(1)
 
 
 def one_round(

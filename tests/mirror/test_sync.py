@@ -207,6 +207,15 @@ def test_the_status_tells_edition_age_and_failure(origin, tmp_path):
     assert f"Phường {WARDS[0]}" in page
 
 
+def test_progress_is_told_up_to_the_end(origin, tmp_path):
+    mirror = new_mirror(tmp_path / "m", origin.first_root)
+    told: list[tuple[int, int]] = []
+    mirror.progress = lambda done, total: told.append((done, total))
+    mirror.sync(Folder(origin.folder))
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1][0] == told[-1][1] == mirror.current_manifest().total
+
+
 def test_two_runs_at_once_are_refused(origin, tmp_path):
     from generator.mirror.lock import only_one
 
