@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/niemyet
 
-.PHONY: site serve test check bench bench-mirror search-report lighthouse import clean
+.PHONY: site serve test check bench bench-mirror search-report slow-phone lighthouse import clean
 
 site: .venv/site-ready
 	$(RUN) build
@@ -29,6 +29,9 @@ bench-mirror: .venv/test-ready
 
 search-report: .venv/test-ready
 	$(BIN)/python -m tests.search.report
+
+slow-phone: .venv/test-ready
+	$(BIN)/python -m tests.search.slow_phone
 
 lighthouse: .venv/test-ready
 	$(BIN)/python -m tests.browser.lighthouse

@@ -147,7 +147,7 @@ def _outputs(shown: _Shown, project: Project) -> Iterator[Output]:
     pages = list(_pages(shown, project, papers))
     offered = [file.path for file in papers.form_outputs()] if papers else []
     yield from pages
-    yield _search_index(catalogue, look, project)
+    yield from _search_index(catalogue, look, project)
     yield from answers.outputs(catalogue, look)
     yield from sitemap.outputs(catalogue, [*_in_force(pages), *files], offered)
     if project.exports or papers:
@@ -217,19 +217,20 @@ def _in_force(pages: Iterable[Output]) -> Iterator[str]:
     return (page.path for page in pages if not _FROZEN.search(page.path))
 
 
-def _search_index(catalogue: Catalogue, look: bytes, project: Project) -> Output:
-    key = digest(look, catalogue.shared_digest, *catalogue.brief_digests.values())
-    scripts = project.look / "site_overrides" / "assets" / "search"
-    make = partial(_made_index, catalogue, scripts, project.cache, look)
-    return Output(search.ADDRESS, key, make, 1 + _INDEX_SHARE * len(catalogue.briefs))
+def _search_index(catalogue: Catalogue, look: bytes, project: Project) -> Iterator[Output]:
+    key = digest(look, catalogue.shared_digest, *catalogue.digests.values())
+    rows = cache(partial(_search_rows, catalogue, project.cache, look))
+    weight = 1 + _INDEX_SHARE * len(catalogue.briefs)
+    yield Output(search.ADDRESS, key, lambda: search.index(catalogue, rows()), weight)
+    yield Output(search.REST_ADDRESS, key, lambda: search.rest(catalogue, rows()), weight)
 
 
-def _made_index(catalogue: Catalogue, scripts: Path, cache: Path, look: bytes) -> bytes:
-    """The index; its rows are kept for the next build, which then makes only those that changed."""
-    rows = Kept(cache / "search-rows.msgpack", digest(look, catalogue.shared_digest), str)
-    made = search.index(catalogue, scripts, rows.get)
-    rows.save()
-    return made
+def _search_rows(catalogue: Catalogue, cache: Path, look: bytes) -> search.Rows:
+    """What the index says of each procedure; kept, so that the next build makes only the new."""
+    kept = Kept(cache / "search-rows.msgpack", digest(look, catalogue.shared_digest), str)
+    rows = search.rows_of(catalogue, kept.get)
+    kept.save()
+    return rows
 
 
 def _draw(project: Project, editions: Editions) -> Iterator[tuple[Website, bytes]]:

@@ -399,11 +399,15 @@ class SituationStep(Record, frozen=True, kw_only=True):
 
 
 class Situation(Record, frozen=True, kw_only=True):
-    """A situation of life (``situations.yml``): a short guide and its procedures in order."""
+    """A situation of life (``situations.yml``): a short guide and its procedures in order.
+
+    ``say``: what people type who are in it, beside its name; the search reads it.
+    """
 
     id: Id
     name: Text
     summary: Text
+    say: tuple[Text, ...] = ()
     guide: tuple[Text, ...]
     steps: tuple[SituationStep, ...]
 

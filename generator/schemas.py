@@ -358,6 +358,7 @@ KEYS = {
     "SituationsFile.situations": "Các việc trong đời, theo thứ tự hiện ở trang chủ.",
     "Situation.name": "Tên việc, như người dân gọi.",
     "Situation.summary": "Một câu: trang này giúp việc gì.",
+    "Situation.say": "Lời người ta hay gõ khi gặp việc này, ngoài tên; ô tìm đọc.",
     "Situation.guide": "Vài đoạn lời dẫn, do biên tập viên viết.",
     "Situation.steps": "Các bước theo thứ tự nên làm.",
     "SituationStep.title": "Việc phải làm, viết bằng lời dễ hiểu.",

@@ -18,9 +18,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator import addresses, paper_addresses
+from generator import addresses, minified, paper_addresses
 from generator.findings import ExpectedFault
 from generator.model import Publisher
+from generator.search import engine
 
 KINDS = (
     "home",
@@ -244,26 +245,35 @@ def _cut_one(kind: str, page: str) -> Shell:
 
 
 def _assets(overrides: Path) -> dict[str, bytes]:
-    """Our own assets; all styles, theme.css first, and the scripts of answers/ are one file each.
+    """Our own assets; all styles, theme.css first, are one file, and so are the scripts of the
+    answers and those of the search box.
 
     The service worker stands at the site's root, since it may only serve what is below it.
     """
     folder = overrides / "assets"
     files = {
-        path.relative_to(overrides).as_posix(): path.read_bytes()
+        path.relative_to(overrides).as_posix(): _content(path)
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".css" and path.parent.name != "answers"
+        if path.is_file() and path.suffix != ".css" and not _is_part(path)
     }
-    files[_WORKER] = (overrides / _WORKER).read_bytes()
+    files[engine.ADDRESS] = engine.script(folder / "search")
+    files[_WORKER] = _content(overrides / _WORKER)
     answers = sorted((folder / "answers").glob("*.js"))
-    files[_ANSWERS] = "".join(_tighten_script(path.read_text("utf-8")) for path in answers).encode()
+    whole = "\n".join(path.read_text("utf-8") for path in answers)
+    files[_ANSWERS] = minified.script(whole).encode()
     styles = sorted(folder.glob("*.css"), key=lambda path: (path.name != "theme.css", path.name))
     return files | {_STYLES: "".join(_tighten(path.read_text("utf-8")) for path in styles).encode()}
 
 
-def _tighten_script(script: str) -> str:
-    """A script without lines of comment and indentation; none of ours has text over two lines."""
-    return re.sub(r"^\s*(?://.*\n|\n)?", "", script, flags=re.M)
+def _is_part(asset: Path) -> bool:
+    """Whether the file goes into one with others."""
+    return asset.parent.name == "answers" or asset.name in engine.PARTS
+
+
+def _content(asset: Path) -> bytes:
+    if asset.suffix != ".js":
+        return asset.read_bytes()
+    return minified.script(asset.read_text("utf-8")).encode()
 
 
 def _tighten(style: str) -> str:

@@ -1,9 +1,11 @@
 """The folded index: what the browser needs to answer while a reader types.
 
-In: a ``Catalogue`` and the search scripts of the theme.  Out: one classic script (it also runs
-from ``file://``) with the scripts and the data, loaded only when somebody turns to the search.
-The browser folds and builds its lookup itself, so only titles, synonyms and codes travel, written
-column by column in ``pack``'s short forms, which compress best.
+In: a ``Catalogue``.  Out: two classic scripts (they also run from ``file://``) for those of
+``engine.py``.  The first is loaded only when somebody turns to the search.  The browser folds and
+builds its lookup itself, so only titles, synonyms and codes travel, written column by column in
+``pack``'s short forms, which compress best.  The second has the rest of long titles, the official
+names and where to go with what is not handled here; it is loaded only where the first finds nothing
+of ours.
 """
 
 import json
@@ -11,80 +13,76 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from generator.catalogue import Catalogue
 from generator.kept import made_anew
-from generator.model import Brief
+from generator.model import Brief, Procedure, Synonym
 from generator.search import brevity, pack, plain
 from generator.views import wording
 
 ADDRESS = "tim-kiem/chi-muc.js"
-SCRIPTS = Path(__file__).resolve().parents[2] / "site_overrides" / "assets" / "search"
-PARTS = (
-    "words.js",
-    "repair.js",
-    "near.js",
-    "lookup.js",
-    "ask.js",
-    "rank.js",
-    "box.js",
-)
-
+REST_ADDRESS = "tim-kiem/chi-muc-them.js"
 COLUMNS = 7
-"""Cells of a procedure, its code included."""
+"""Cells of a procedure in the first script, its code included; one more goes into the second."""
 
-_LONGEST = 76
-_FORM_NUMBER = re.compile(r"\b[A-Z]{1,4}[- ]?\d{1,3}[a-z]?\b")
+_LONGEST = 70
+_FORM_NUMBER = re.compile(r"\b[A-ZĐ]{1,4}[- ]?\d{1,3}[a-z]?\b")
+_NAMED_FORM = re.compile(rf"(?i:\bmẫu(?: số)?) *(?:TP-)? *({_FORM_NUMBER.pattern})")
 
 Keep = Callable[[bytes, Callable[[], str]], str]
+Rows = Mapping[str, str]
+"""Code -> what the index says of the procedure, its cells parted by tabs."""
 
 
-def index(catalogue: Catalogue, scripts: Path = SCRIPTS, keep: Keep = made_anew) -> bytes:
-    """The script to publish at ``ADDRESS``: same catalogue and scripts, same bytes.
+def index(catalogue: Catalogue, rows: Rows | None = None) -> bytes:
+    """The script to publish at ``ADDRESS``: same catalogue, same bytes.
 
-    ``keep``: gives the row of a brief's digest, made by the function where it has none.
+    ``rows``: what ``rows_of`` gave for this catalogue, if that is at hand.
     """
-    data = _json(_data(catalogue, _rows(catalogue, keep)))
-    parts = [pack.squeezed((scripts / name).read_text(encoding="utf-8")) for name in PARTS]
-    ready = f"NiemYet.lookup=new NiemYet.Lookup({data});\n"
-    return "".join([_empty_words(), *parts, ready]).encode()
+    data = _json(_data(catalogue, rows or rows_of(catalogue)))
+    ready = "NiemYet.lookup=new NiemYet.Lookup(NiemYet.data);\n"
+    return f"NiemYet.data={data};\n{ready}".encode()
 
 
-def _rows(catalogue: Catalogue, keep: Keep) -> dict[str, str]:
-    """Code -> what the index says of the procedure, its cells parted by tabs."""
+def rest(catalogue: Catalogue, rows: Rows | None = None) -> bytes:
+    """The script to publish at ``REST_ADDRESS``; it runs after that of ``index``."""
+    rows = rows or rows_of(catalogue)
+    cells = [rows[brief.code].split("\t")[-1] for brief in _sorted(catalogue)]
+    advice = [_flat(synonym.elsewhere or "") for synonym in _elsewhere(catalogue)]
+    whole = f"new NiemYet.Lookup(NiemYet.data,{_json(chr(10).join(cells))})"
+    return f"NiemYet.advice={_json(advice)};\nNiemYet.whole={whole};\n".encode()
+
+
+def rows_of(catalogue: Catalogue, keep: Keep = made_anew) -> Rows:
+    """The rows of all procedures.
+
+    ``keep``: gives the row of a procedure's digest, made by the function where it has none.
+    """
     fields = {field_id: pack.base36(i) for i, field_id in enumerate(catalogue.shared.fields)}
     tiers = [tier.id for tier in catalogue.shared.publisher.tiers]
     said = _said_of(catalogue)
-    digests = catalogue.brief_digests
-    return {
-        code: keep(
-            digests[code], partial(_row, brief, catalogue, fields, tiers, said.get(code, []))
-        )
-        for code, brief in catalogue.briefs.items()
-    }
 
+    def made(code: str) -> str:
+        return _row(catalogue.whole(code), catalogue, fields, tiers, said.get(code, []))
 
-def _empty_words() -> str:
-    names = {"EMPTY": plain.EMPTY, "AT_END": plain.AT_END}
-    return f"globalThis.NiemYet=Object.assign(globalThis.NiemYet??{{}},{_json(names)});\n"
+    return {code: keep(key, partial(made, code)) for code, key in catalogue.digests.items()}
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _data(catalogue: Catalogue, rows: Mapping[str, str]) -> dict[str, object]:
-    briefs = sorted(catalogue.briefs.values(), key=_neighbours)
-    cells = [rows[brief.code].split("\t") for brief in briefs]
+def _data(catalogue: Catalogue, rows: Rows) -> dict[str, object]:
+    briefs = _sorted(catalogue)
+    cells = [rows[brief.code].split("\t")[:-1] for brief in briefs]
     columns = [pack.numbers(brief.code for brief in briefs)]
     columns += ["\n".join(column) for column in zip(*cells, strict=True)]
-    others = [s for s in catalogue.shared.synonyms if s.elsewhere]
     sections = [
         "\n".join(_fields(catalogue, briefs)),
-        "\n".join(f"{_said(s.say)}\t{_flat(s.elsewhere or '')}" for s in others),
+        "\n".join(_said(synonym.say) for synonym in _elsewhere(catalogue)),
         *(columns if briefs else [""] * COLUMNS),
         "\n".join(_synonyms(catalogue, briefs)),
+        "\n".join(_guides(catalogue)),
     ]
     signs, letters, text = pack.in_signs("\f".join(sections))
     return {
@@ -96,9 +94,9 @@ def _data(catalogue: Catalogue, rows: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _neighbours(brief: Brief) -> tuple[str, str]:
+def _sorted(catalogue: Catalogue) -> list[Brief]:
     """Like beside like: then the codes are short steps and the file packs smaller."""
-    return brief.field, brief.code
+    return sorted(catalogue.briefs.values(), key=lambda brief: (brief.field, brief.code))
 
 
 def _synonyms(catalogue: Catalogue, briefs: Sequence[Brief]) -> Iterable[str]:
@@ -114,16 +112,28 @@ def _synonyms(catalogue: Catalogue, briefs: Sequence[Brief]) -> Iterable[str]:
             yield f"{_said(synonym.say)}\t{means}\t{places}".rstrip("\t")
 
 
+def _guides(catalogue: Catalogue) -> Iterable[str]:
+    """The situations of life: name, what people type, the id where the name does not say it."""
+    for situation in catalogue.shared.situations:
+        name = _flat(situation.name)
+        own_id = "" if plain.slug(name) == situation.id else situation.id
+        yield f"{name}\t{_said(situation.say)}\t{own_id}".rstrip("\t")
+
+
 def _said(texts: Iterable[str]) -> str:
     return ";".join(plain.phrases(texts))
 
 
+def _elsewhere(catalogue: Catalogue) -> list[Synonym]:
+    """What is handled elsewhere, in the order of its file."""
+    return [synonym for synonym in catalogue.shared.synonyms if synonym.elsewhere]
+
+
 def _fields(catalogue: Catalogue, briefs: Iterable[Brief]) -> Iterable[str]:
-    """The name, and the id where that is not the folded name; empty where no procedure is."""
+    """The names; empty where no procedure is."""
     used = {brief.field for brief in briefs}
     for field in catalogue.shared.fields.values():
-        name = _flat(field.name) if field.id in used else ""
-        yield name if not name or plain.slug(name) == field.id else f"{name}\t{field.id}"
+        yield _flat(field.name) if field.id in used else ""
 
 
 def _said_of(catalogue: Catalogue) -> dict[str, list[str]]:
@@ -136,17 +146,23 @@ def _said_of(catalogue: Catalogue) -> dict[str, list[str]]:
 
 
 def _row(
-    brief: Brief, catalogue: Catalogue, fields: dict[str, str], tiers: list[str], said: list[str]
+    procedure: Procedure,
+    catalogue: Catalogue,
+    fields: dict[str, str],
+    tiers: list[str],
+    said: list[str],
 ) -> str:
     """One procedure, its cells in the order that lookup.js names, after the code."""
-    tier = catalogue.tier_of(brief)
+    tier = catalogue.tier_of(procedure)
+    title = wording.shorten(wording.title(procedure), _LONGEST)
     cells = (
-        fields[brief.field],
+        fields[procedure.field],
         pack.base36(tiers.index(tier) if tier in tiers else len(tiers)),
-        _flags(brief, catalogue.day),
-        " ".join(_form_numbers(brief, catalogue)),
-        wording.shorten(wording.title(brief), _LONGEST),
-        ";".join(_own_words(brief, said)),
+        _flags(procedure, catalogue.day),
+        " ".join(_form_numbers(procedure, catalogue)),
+        title,
+        ";".join(_own_words(procedure, said)),
+        ";".join(plain.phrases([wording.title(procedure), procedure.name], [title])),
     )
     return "\t".join(_flat(cell) for cell in cells)
 
@@ -173,12 +189,16 @@ def _flags(brief: Brief, day: date) -> str:
     return online + free + ("c" if brief.summary else "")
 
 
-def _form_numbers(brief: Brief, catalogue: Catalogue) -> list[str]:
-    forms = (catalogue.shared.forms[form] for form in brief.forms if form in catalogue.shared.forms)
-    return sorted(set(_numbers(f"{form.number or ''} {form.name}" for form in forms)))
-
-
-def _numbers(texts: Iterable[str]) -> Iterable[str]:
-    for text in texts:
-        for number in _FORM_NUMBER.findall(text):
-            yield number.replace("-", "").replace(" ", "")
+def _form_numbers(procedure: Procedure, catalogue: Catalogue) -> list[str]:
+    """Those of its forms, and those that its papers name as the form to use."""
+    known = catalogue.shared.forms
+    forms = " ; ".join(
+        f"{known[form].number or ''} ; {known[form].name}"
+        for form in procedure.forms
+        if form in known
+    )
+    papers = " ; ".join(
+        f"{item.name} ; {item.note or ''}" for case in procedure.dossier for item in case.items
+    )
+    found = [*_FORM_NUMBER.findall(forms), *_NAMED_FORM.findall(papers)]
+    return sorted({number.replace("-", "").replace(" ", "") for number in found})

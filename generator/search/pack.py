@@ -1,11 +1,9 @@
 """Short forms of what the index sends, made to compress well.
 
-In: scripts, codes and text.  Out: a script without what only its readers need; codes as steps;
-text with its commonest letters of two or three bytes written as signs of one.
-lookup.js undoes the last two.
+In: codes and text.  Out: codes as steps; text with its commonest letters of two or three bytes
+written as signs of one.  lookup.js undoes both.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from string import ascii_uppercase, punctuation
@@ -14,19 +12,6 @@ _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 # Signs that JSON would have to escape are no gain.
 _SIGNS = "".join(sign for sign in punctuation + ascii_uppercase if sign not in '"\\')
-
-_REGEX = r"/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*"
-_KEPT = rf'"(?:[^"\\\n]|\\.)*"|`[^`]*`|(?<=[(,=:?&|!] ){_REGEX}|(?<=[(!]){_REGEX}'
-_SPARE = re.compile(rf"({_KEPT})|[ \t]*//[^\n]*| ?([=+\-*/<>{{}}();,:?&|!%^\[\]]) ?")
-
-
-def squeezed(script: str) -> str:
-    """A script of ours without comments, indentation and the spaces and line ends it can spare."""
-    lines = (line.strip() for line in script.splitlines())
-    text = "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
-    text = _SPARE.sub(lambda met: met[1] or met[2] or "", text)
-    text = re.sub(r"\((\w+)\)(?==>)", r"\1", text)
-    return re.sub(r"(?<=[;{,(>=+])\n|\n(?=[.?:)])", "", text)
 
 
 def numbers(codes: Iterable[str]) -> str:

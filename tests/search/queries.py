@@ -12,7 +12,7 @@ import yaml
 
 from generator.catalogue import Catalogue
 
-Half = Literal["tuned", "aside", "fresh"]
+Half = Literal["tuned", "aside", "fresh", "anew"]
 
 
 class Query(NamedTuple):

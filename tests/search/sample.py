@@ -10,6 +10,8 @@ import msgspec
 from generator.catalogue import Catalogue, Shared, assemble
 from generator.model import (
     Contact,
+    DossierCase,
+    DossierItem,
     Fee,
     Field,
     Form,
@@ -17,6 +19,8 @@ from generator.model import (
     Licence,
     Procedure,
     Publisher,
+    Situation,
+    SituationStep,
     Source,
     Synonym,
     Tier,
@@ -41,6 +45,12 @@ NAMES = (
     ("1.013225", "Cấp giấy phép xây dựng mới đối với nhà ở riêng lẻ", "xay-dung", "ward"),
     ("2.002039", "Nhập quốc tịch Việt Nam ở trong nước", "quoc-tich", "city"),
     ("2.002043", "Đăng ký thành lập công ty cổ phần", "doanh-nghiep", "city"),
+    (
+        "1.013236",
+        "Cấp giấy phép cho công trình cấp đặc biệt, cấp I, cấp II theo tuyến, tượng đài",
+        "xay-dung",
+        "city",
+    ),
 )
 FIELDS = {
     "chung-thuc": "Chứng thực",
@@ -55,11 +65,25 @@ SYNONYMS = (
     Synonym(say=("giấy độc thân", "chưa vợ"), codes=("1.004873",)),
     Synonym(say=("công chứng", "sao y bản chính"), means=("chứng thực bản sao",)),
     Synonym(say=("ly hôn",), elsewhere="Ly hôn do Tòa án nhân dân giải quyết."),
+    Synonym(say=("vay tiền", "vay tín chấp"), elsewhere="Vay tiền là việc của ngân hàng."),
 )
+SITUATION = Situation(
+    id="co-em-be",
+    name="Sinh con",
+    say=("sắp sinh",),
+    summary="Giấy tờ cho bé.",
+    guide=("Khai sinh trước.",),
+    steps=(SituationStep(title="Khai sinh", codes=("1.001193",)),),
+)
+PAPERS = {
+    "1.004222": "Tờ khai; người ở nước ngoài dùng mẫu CT02",
+    "2.002039": "Đơn (Mẫu số TP-QT-01), bằng cấp theo Luật 24/2008/QH12",
+}
+"""Code -> a paper of its dossier."""
 
 
 def catalogue() -> Catalogue:
-    """The fourteen procedures."""
+    """The fifteen procedures."""
     return assemble(shared(), (_procedure(*row) for row in NAMES))
 
 
@@ -90,6 +114,7 @@ def shared() -> Shared:
         fees={},
         forms={"ct01": Form(id="ct01", name="Tờ khai thay đổi", number="CT01", source=SOURCE)},
         synonyms=SYNONYMS,
+        situations=(SITUATION,),
     )
 
 
@@ -105,6 +130,7 @@ def _procedure(code: str, name: str, field: str, tier: str) -> Procedure:
         online_level="full" if residence else "partial",
         time_limits=(TimeLimit(number=3, unit="working-day"),),
         fees=(Fee(basis="free"),) if residence else (Fee(amount=8000),),
+        dossier=(DossierCase(items=(DossierItem(name=PAPERS[code]),)),) if code in PAPERS else (),
     )
 
 

@@ -1,7 +1,8 @@
 """From the touch of the search box to the first answer, on an emulated slow phone.
 
-In: the catalogue of the repository, cut to 400 procedures.  Out: milliseconds of five runs and
-their median on the terminal.  Run: ``python -m tests.search.slow_phone``.
+In: the catalogue of the repository, cut to 400 procedures.  Out: milliseconds and their median on
+the terminal, for what the first script answers and for what only the second one does.
+Run: ``make slow-phone``.
 """
 
 import gzip
@@ -9,7 +10,7 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,26 +20,30 @@ from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import load_catalogue
 from generator.catalogue import Catalogue, assemble
-from generator.search import index
+from generator.search import engine, index
 from tests.paths import ROOT
 
-RUNS = 5
+RUNS = 3
+AIM = 1000  # ms
 LATENCY = 400  # ms a request
 BYTES = 50_000  # a second
 SLOWER = 4  # times, the processor
-QUERY = "khai sinh"
+FIRST = ("khai sinh", "làm sổ đỏ", "mat bang lai")
+SECOND = ("ly hôn ra tòa", "xây tượng đài")
 
 PAGE = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Trang</title>
 <script defer src="assets/search/search.js"></script>
 <form role="search" class="ny-search" action="./tim-kiem/"><label for="q">Tìm</label>
 <input id="q" name="q"></form><div class="ny-results"></div></html>"""
 
+ANSWER = ".ny-list a, .ny-elsewhere"
+
 # The time of the reader's own fingers does not count: the whole query comes with the touch.
-ASK = """(query) => new Promise((done) => {
+ASK = """([query, wanted]) => new Promise((done) => {
   const input = document.querySelector("input[name=q]");
   const start = performance.now();
   const seen = new MutationObserver(() => {
-    if (document.querySelector(".ny-list a")) done(performance.now() - start);
+    if (document.querySelector(wanted)) done(performance.now() - start);
   });
   seen.observe(document.body, { childList: true, subtree: true });
   input.focus();
@@ -58,15 +63,24 @@ def main() -> int:
         files = _files(catalogue)
     with _served(files) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        times = [measure(browser, address) for _ in range(RUNS)]
+        first = report(browser, address, FIRST)
+        report(browser, address, SECOND)
         browser.close()
-    print("ms from touch to answer: " + ", ".join(f"{time:.0f}" for time in times))
-    print(f"median {statistics.median(times):.0f} ms; the aim is 1000 ms")
-    return 0
+    print(f"the aim is {AIM} ms for what the first script answers")
+    return 0 if first <= AIM else 1
 
 
-def measure(browser: Browser, address: str) -> float:
-    """One first search with an empty cache."""
+def report(browser: Browser, address: str, queries: Sequence[str]) -> float:
+    """Print the times of the queries; their median."""
+    times = [measure(browser, address, query) for query in queries for _ in range(RUNS)]
+    median = statistics.median(times)
+    shown = ", ".join(f"{time:.0f}" for time in times)
+    print(f"{' | '.join(queries)}: median {median:.0f} ms ({shown})")
+    return median
+
+
+def measure(browser: Browser, address: str, query: str) -> float:
+    """One first search with an empty cache, until an answer stands there."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
@@ -75,7 +89,7 @@ def measure(browser: Browser, address: str) -> float:
     phone.send("Network.enable")
     line = {"latency": LATENCY, "downloadThroughput": BYTES, "uploadThroughput": BYTES}
     phone.send("Network.emulateNetworkConditions", {"offline": False, **line})
-    time: float = page.evaluate(ASK, QUERY)
+    time: float = page.evaluate(ASK, [query, ANSWER])
     context.close()
     return time
 
@@ -84,11 +98,11 @@ def _files(catalogue: Catalogue) -> dict[str, bytes]:
     codes = list(catalogue.briefs)
     chosen = [codes[place * len(codes) // 400] for place in range(min(400, len(codes)))]
     some = assemble(catalogue.shared, [catalogue.whole(code) for code in chosen])
-    boot = (index.SCRIPTS / "search.js").read_bytes()
     return {
         "/": PAGE.encode(),
-        "/assets/search/search.js": boot,
+        f"/{engine.ADDRESS}": engine.script(),
         f"/{index.ADDRESS}": index.index(some),
+        f"/{index.REST_ADDRESS}": index.rest(some),
     }
 
 

@@ -10,7 +10,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from generator.search import index, pagefind
+from generator.search import engine, index, pagefind
 from tests.search import sample
 
 CHROMIUM = shutil.which("chromium")
@@ -31,11 +31,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     files = {f"{path}index.html": PAGE.format(root=root) for path, root in ROOTS.items()}
     files |= {f"thu-tuc/{row[0]}/index.html": TARGET.format(name=row[1]) for row in sample.NAMES}
+    files[engine.ADDRESS] = engine.script().decode()
     files[index.ADDRESS] = index.index(sample.catalogue()).decode()
+    files[index.REST_ADDRESS] = index.rest(sample.catalogue()).decode()
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    shutil.copytree(index.SCRIPTS, folder / "assets" / "search")
+    for name in ("page.js", "fulltext.js"):
+        shutil.copy(engine.FOLDER / name, folder / "assets" / "search")
     pagefind.run(folder)
     return folder
 
@@ -151,6 +154,38 @@ def test_the_state_stands_in_the_address(search: Callable[[str], Page]) -> None:
 def test_filters_alone_list_what_they_leave(search: Callable[[str], Page]) -> None:
     page = search("?linh-vuc=chung-thuc")
     expect(page.locator(".ny-list a")).to_have_count(2)
+
+
+def test_the_second_script_comes_only_where_the_first_finds_nothing(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("#ny-q").press_sequentially("khai tử")
+    expect(page.locator(".ny-list a").first).to_have_text("Đăng ký khai tử")
+    assert not [url for url in asked if url.endswith(index.REST_ADDRESS)]
+    page.locator("#ny-q").fill("tượng đài")
+    expect(page.locator(".ny-list a")).to_have_attribute("href", "./thu-tuc/1.013236/")
+
+
+def test_without_the_second_script_nothing_is_said_to_be_found(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page()
+    page.route(f"**/{index.REST_ADDRESS}", lambda route: route.abort())
+    page.goto(address)
+    page.locator("#ny-q").fill("tượng đài")
+    expect(page.locator(".ny-none")).to_contain_text("Không tìm thấy")
+    page.close()
+
+
+def test_a_situation_of_life_stands_above_the_list(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("#ny-q").fill("sắp sinh")
+    link = page.locator(".ny-guide a")
+    expect(link).to_have_text("Sinh con")
+    expect(link).to_have_attribute("href", "./viec/co-em-be/")
 
 
 def test_not_found_helps_on(search: Callable[[str], Page]) -> None:

@@ -7,13 +7,12 @@ import pytest
 
 from generator.catalogue import Catalogue, assemble
 from generator.model import Fee
-from generator.search import brevity, index, pack
+from generator.search import brevity, engine, index, pack
 from tests.search import sample
 from tests.search.engines import replies
 
 KILOBYTE = 1000
-LIMIT = 25 * KILOBYTE  # what the issue on search asks for
-BOOT = index.SCRIPTS / "search.js"
+LIMIT = 24.5 * KILOBYTE  # the issue on search asks for 25; the rest is for what is yet to come
 
 
 def packed(*parts: bytes) -> int:
@@ -29,22 +28,10 @@ def test_the_same_catalogue_gives_the_same_bytes() -> None:
     assert index.index(sample.catalogue()) == index.index(sample.catalogue())
 
 
-def test_the_script_carries_no_comments() -> None:
-    lines = only(sample.catalogue()).decode().splitlines()
-    assert not [line for line in lines if line.lstrip().startswith("//")]
-
-
-@pytest.mark.parametrize(
-    ("script", "short"),
-    [
-        ("const a = (b) => b + 1; // one more\n", "const a=b=>b+1;"),
-        ('say("a , b // c", `d + ${e}`);\n', 'say("a , b // c",`d + ${e}`);'),
-        ("text.split(/ [,;] /);\n", "text.split(/ [,;] /);"),
-        ("a = b\n  .c()\n  .d;\nreturn a;\n", "a=b.c().d;return a;"),
-    ],
-)
-def test_a_squeezed_script_says_the_same(script: str, short: str) -> None:
-    assert pack.squeezed(script) == short
+def test_the_engine_carries_no_comments_and_keeps_the_names_that_others_use() -> None:
+    script = engine.script().decode()
+    assert "// " not in script
+    assert all(name in script for name in ("NiemYet", "lookup", "SearchPage"))
 
 
 def test_signs_stand_for_letters_only_where_the_text_has_them_not() -> None:
@@ -84,12 +71,13 @@ def test_a_first_search_at_400_procedures_stays_small(shipped: Catalogue) -> Non
     codes = list(shipped.briefs)
     chosen = [codes[place * len(codes) // 400] for place in range(min(400, len(codes)))]
     some = assemble(shipped.shared, [shipped.whole(code) for code in chosen])
-    size = packed(BOOT.read_bytes(), only(some))
+    size = packed(engine.script(), only(some))
     print(f"first search: {size:,} bytes at {len(chosen)} procedures, {LIMIT:,} is the limit")
     assert size <= LIMIT
 
 
 def test_6000_procedures_need_at_most_200_kilobytes(shipped: Catalogue) -> None:
-    size = packed(only(sample.many(6000, shipped)))
-    print(f"6,000 procedures: {size:,} bytes")
-    assert size <= 200 * KILOBYTE
+    catalogue = sample.many(6000, shipped)
+    size, rest = packed(only(catalogue)), packed(index.rest(catalogue))
+    print(f"6,000 procedures: {size:,} bytes, and {rest:,} where those find nothing")
+    assert size + rest <= 200 * KILOBYTE

@@ -20,7 +20,9 @@ def test_the_query_set_is_large_and_all_its_classes_stand_in_both_halves() -> No
     every = queries.read()
     kinds = {half: {q.kind for q in every if q.half == half} for half in ("tuned", "aside")}
     assert len(every) >= 250
-    assert kinds["tuned"] == kinds["aside"]
+    assert (
+        kinds["tuned"] >= kinds["aside"] >= {"toneless", "telex", "typo", "sentence", "elsewhere"}
+    )
     assert not {q.text for q in every if q.half == "tuned"} & {
         q.text for q in every if q.half == "aside"
     }

@@ -1,5 +1,5 @@
 // One search box on a page: asks the ranking and shows its answers as a list of links.
-// It comes with the index (generator/search/index.py); search.js opens it.
+// search.js opens it when the index has come (generator/search/index.py).
 //
 // HTML that it enhances, as often as it stands on a page; without scripts the form leads to the
 // search page, which then shows the lists of fields and of all procedures:
@@ -15,7 +15,8 @@
 //   A form on the page that it leads to shows all: see page.js.
 //
 // What it writes into .ny-results:  p.ny-status[role=status]  p.ny-read  p.ny-elsewhere
-// ol.ny-list > li > a.ny-title + p.ny-facts (span, code.ny-code)  p.ny-more  div.ny-none
+// p.ny-guide > a.ny-title  ol.ny-list > li > a.ny-title + p.ny-facts (span, code.ny-code)
+// p.ny-more  div.ny-none
 // Keys: ↓ ↑ Home End move through the links, Enter opens, Esc clears and returns to the box.
 (function (NY) {
   "use strict";
@@ -23,6 +24,7 @@
   const FEW = 6;
   const PAUSE = 60; // ms without a key before the answer
   const SILENCE = 700; // ms without a key before it is announced
+  const LOOKING = "Đang tìm trong tên đầy đủ của các thủ tục…";
 
   // Text is always text, never HTML.
   function make(tag, attributes = {}, ...children) {
@@ -78,7 +80,7 @@
       this.timer = 0;
       const text = this.input.value;
       if (!text.trim()) return this.clear();
-      const result = NY.rank(text, NY.lookup);
+      const result = this.search(text);
       const entries = result.answers.map((answer) => answer.entry);
       this.show(entries, result, FEW);
       if (entries.length > FEW) {
@@ -87,13 +89,39 @@
       }
     }
 
-    show(entries, { read, elsewhere, near }, limit) {
+    // What the first script finds nothing for may stand in the second, which comes only then.
+    search(text) {
+      const result = NY.search(text);
+      if ((NY.isNothing(result) || result.elsewhere) && !NY.whole && this.vain !== text) this.loadRest();
+      return result;
+    }
+
+    async loadRest() {
+      if (this.waiting) return;
+      this.waiting = true;
+      await NY.load(`${this.root}tim-kiem/chi-muc-them.js`).catch(NY.forget);
+      this.waiting = false;
+      if (!NY.whole) this.vain = this.input.value; // the next query tries again
+      this.answer();
+    }
+
+    show(entries, { read, elsewhere, guide, near }, limit) {
       this.found.replaceChildren();
-      if (read && entries.length) this.found.append(make("p", { class: "ny-read" }, `Hiểu là: ${read}`));
+      const some = entries.length || guide;
+      if (read && some) this.found.append(make("p", { class: "ny-read" }, `Hiểu là: ${read}`));
       if (elsewhere) this.found.append(make("p", { class: "ny-elsewhere" }, elsewhere));
+      if (guide) this.found.append(this.guide(guide));
       if (entries.length) this.found.append(this.list(entries.slice(0, limit)));
-      else if (!elsewhere) this.found.append(this.none(near));
-      this.announce(entries.length ? `${entries.length} kết quả` : elsewhere || "Không có kết quả");
+      const none = !some && !elsewhere;
+      if (none) this.found.append(this.waiting ? make("p", {}, LOOKING) : this.none(near));
+      const count = entries.length ? `${entries.length} kết quả` : "";
+      const said = [elsewhere, guide && `Hướng dẫn: ${guide.title}`, count].filter(Boolean).join(". ");
+      this.announce(said || "Không có kết quả");
+    }
+
+    guide({ id, title }) {
+      const link = make("a", { class: "ny-title", href: page(`${this.root}viec/${id}/`) }, title);
+      return make("p", { class: "ny-guide" }, link, " Việc trong đời: các thủ tục theo thứ tự nên làm");
     }
 
     list(entries) {

@@ -1,6 +1,8 @@
 // The index as the ranking reads it.
-// In: the rows that generator/search/index.py writes.  Out: entries (one per procedure), phrases
-// (title, synonyms, field, form numbers), and for each word where it stands.
+// In: the rows that generator/search/index.py writes, and for the whole lookup the second script's.
+// Out: entries (one per procedure), guides (one per situation of life), phrases (title, synonyms,
+// field, form numbers), and for each word where it stands.  A phrase's number says whose it is:
+// those of the guides come after those of the entries.
 (function (NY) {
   "use strict";
 
@@ -8,7 +10,7 @@
   const COLUMNS = "field tier flags forms title synonyms".split(" ");
 
   // How much a phrase counts for its procedure.
-  const WEIGHT = { title: 1, synonym: 1, shared: 0.95, form: 1, field: 0.35 };
+  const WEIGHT = { title: 1, synonym: 1, shared: 0.95, form: 1, rest: 0.9, field: 0.35 };
 
   const content = (text) => split(text).filter((item) => !isEmpty(item));
 
@@ -22,8 +24,7 @@
 
   // What generator/search/pack.py makes short: signs that stand for letters, codes as steps.
   function readSigns({ signs, letters, text }) {
-    const meant = new Map([...letters].map((letter, i) => [signs[i], letter]));
-    return text.replace(/[^a-z\d\s]/g, (sign) => meant.get(sign) ?? sign);
+    return [...letters].reduce((read, letter, i) => read.replaceAll(signs[i], letter), text);
   }
 
   function readCodes(text) {
@@ -44,30 +45,40 @@
   }
 
   class Lookup {
-    constructor(data) {
+    constructor(data, rest = "") {
       const [fields, elsewhere, codes, ...columns] = readSigns(data).split("\f");
+      const guides = columns.pop();
       this.data = {
         hotline: data.hotline,
         tiers: data.tiers.map(([id, name], i) => ({ id, name, prior: i ? 0 : 0.04 })),
-        fields: rows(fields).map(([name, id = slug(name)]) => ({ id, name })),
-        elsewhere: rows(elsewhere),
+        fields: fields.split("\n").map((name) => ({ id: slug(name), name })),
+        elsewhere: lines(elsewhere).map(list),
       };
       this.entries = readEntries(readCodes(codes), columns, this.data);
       this.phrases = [];
       this.places = new Map(); // word -> [phrase, position, phrase, position, …]
       this.pairs = new Set(); // "word next" that stand side by side somewhere
       this.spoken = new Map(); // word -> how it is written with its marks
-      this.entries.forEach((entry, i) => this.addEntry(entry, i));
+      const more = rest.split("\n");
+      this.entries.forEach((entry, i) => this.addEntry(entry, i, list(more[i] ?? "")));
       this.addShared(rows(columns.at(-1)));
+      this.guides = rows(guides).map((row, i) => this.addGuide(row, this.entries.length + i));
       this.countEntries();
       this.sortWords();
     }
 
-    addEntry(entry, i) {
+    addEntry(entry, i, rest) {
       this.add(i, entry.title, WEIGHT.title, true);
       for (const text of list(entry.synonyms)) this.addWords(i, said(text), WEIGHT.synonym);
       for (const number of entry.forms.split(" ")) if (number) this.add(i, number, WEIGHT.form);
-      this.add(i, entry.field.name, WEIGHT.field);
+      for (const text of rest) this.addWords(i, said(text), WEIGHT.rest);
+      this.addWords(i, (entry.field.words ??= content(entry.field.name)), WEIGHT.field);
+    }
+
+    addGuide([title, say = "", id = slug(title)], i) {
+      for (const text of title.split(",")) this.add(i, text, WEIGHT.title);
+      for (const text of list(say)) this.addWords(i, said(text), WEIGHT.synonym);
+      return { id, title, prior: 1 };
     }
 
     add(entry, text, weight, title = false) {
@@ -112,7 +123,7 @@
       for (const [bare, places] of this.places) {
         const seen = new Set();
         for (let i = 0; i < places.length; i += 2) seen.add(this.phrases[places[i]].entry);
-        this.entriesWith.set(bare, seen.size);
+        this.entriesWith.set(bare, Math.min(seen.size, this.entries.length));
       }
     }
 

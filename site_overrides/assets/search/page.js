@@ -62,7 +62,7 @@
       const text = this.input.value;
       const narrowed = Object.values(this.chosen).some(Boolean);
       if (!text.trim() && !narrowed) return this.clear();
-      const result = NY.rank(text, NY.lookup);
+      const result = this.search(text);
       const all = text.trim() ? result.answers.map((answer) => answer.entry) : NY.lookup.entries;
       const entries = all.filter((entry) => passes(entry, this.chosen));
       this.show(entries, result, this.shown);

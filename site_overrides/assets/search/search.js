@@ -1,4 +1,4 @@
-// All that pages load before somebody turns to a box; the HTML that it needs: see box.js.
+// Brings the data once somebody turns to a box; the HTML that it needs: see box.js.
 (function (NY) {
   "use strict";
 
@@ -9,6 +9,8 @@
     if (!scripts.has(address)) scripts.set(address, fetchScript(address));
     return scripts.get(address);
   };
+
+  NY.forget = () => scripts.clear();
 
   function fetchScript(address) {
     return new Promise((done, failed) => {
@@ -36,7 +38,7 @@
       if (showsAll) wanted.push(`${root}assets/search/page.js`);
       await Promise.all(wanted.map(NY.load));
     } catch {
-      scripts.clear();
+      NY.forget();
       place.textContent = FAILED;
       return false;
     }
@@ -54,7 +56,8 @@
       opened ??= open(form, root, showsAll);
       if (!(await opened)) opened = null;
     };
-    for (const sign of ["focus", "input"]) input.addEventListener(sign, start);
+    // A finger is down a tenth of a second before the box has the focus.
+    for (const sign of ["pointerdown", "focus", "input"]) input.addEventListener(sign, start);
     if (showsAll || input.value || document.activeElement === input) start();
   }
 

