@@ -41,14 +41,14 @@ def _script(name: str, value: Any) -> bytes:
 def office(catalogue: Catalogue) -> bytes:
     """The publisher's calendar, for the calculators."""
     publisher = catalogue.shared.publisher
-    holidays = [
-        (day.since, day.until or day.since) for day in publisher.holidays if day.since is not None
-    ]
+    holidays = [(day.since, day.until or day.since, day) for day in publisher.holidays if day.since]
     return _script(
         "office",
         {
             "cutOff": publisher.cut_off or "",
-            "holidays": holidays,
+            "holidays": [(since, until) for since, until, day in holidays if not day.unverified],
+            "doubtful": [(since, until) for since, until, day in holidays if day.unverified],
+            "worked": [day.made_up_on for *_, day in holidays if day.made_up_on],
             "years": publisher.holiday_years,
             "posted": publisher.posted_on,
         },

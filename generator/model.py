@@ -253,9 +253,16 @@ class Tier(InForce, frozen=True, kw_only=True):
 
 
 class Holiday(InForce, frozen=True, kw_only=True):
-    """A day, or a run of days, on which offices are closed."""
+    """A day, or a run of days, on which offices are closed.
+
+    ``made_up_on``: the day off on which they work in exchange (ngày làm bù).  ``unverified``:
+    nobody has verified here whether they are closed at all.
+    """
 
     name: Text
+    made_up_on: date | None = None
+    unverified: bool = False
+    source: Source | None = None
 
 
 class Licence(Record, frozen=True, kw_only=True):

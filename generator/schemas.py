@@ -268,6 +268,8 @@ KEYS = {
     "Contact.sample": "true nếu chi tiết liên hệ chỉ là mẫu, không có thật.",
     "Licence.name": "Tên giấy phép.",
     "Holiday.name": "Tên ngày nghỉ.",
+    "Holiday.made_up_on": "Ngày nghỉ hằng tuần mà cơ quan làm bù.",
+    "Holiday.unverified": "Chưa kiểm chứng ngày này có nghỉ hay không; trang không tính qua đó.",
     "DeclaredCount.procedures": "Số thủ tục đã công bố.",
     "DeclaredCount.fields": "Số lĩnh vực đã công bố.",
     "WithdrawnFile.withdrawn": "Các thủ tục bãi bỏ.",

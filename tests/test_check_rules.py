@@ -60,6 +60,14 @@ EXAMPLES = [
     example("dates/overlap", BUSINESS, "{tier: ward, since: 2025-07-01,", "{tier: ward,"),
     example("dates/checked", COPY, "checked: 2020-02", "checked: 2020-13"),
     example("dates/after-posting", COPY, "checked: 2020-02", "checked: 2020-03"),
+    Example(
+        "dates/made-up",
+        "publisher.yml",
+        "since: 2020-09-02, until: 2020-09-02,",
+        "since: 2020-09-02, until: 2020-09-02, made_up_on: 2020-09-05,",
+        "since: 2020-09-02, until: 2020-09-02, made_up_on: 2020-09-03,",
+        "made_up_on: 2020-09-03",
+    ),
     example("dates/tier", BUSINESS, "tier: district, until: 2025-06-30,", "tier: district,"),
     example("law/part-missing", COPY, "sets: 1\n", "", at="# Danh mục ví dụ"),
     example(

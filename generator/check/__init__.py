@@ -52,6 +52,7 @@ CatalogueRule: TypeAlias = Rule[
 
 _RECORD_RULES: tuple[RecordRule, ...] = (
     dates.backwards,
+    dates.made_up,
     dates.overlap,
     dates.checked,
     fees.basis,

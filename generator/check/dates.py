@@ -17,7 +17,19 @@ from generator.check.records import (
     sources_of,
 )
 from generator.check.references import References
-from generator.model import Authority, Fee, InForce, Jurisdiction, LegalDocument, Record, Tier
+from generator.model import (
+    Authority,
+    Fee,
+    Holiday,
+    InForce,
+    Jurisdiction,
+    LegalDocument,
+    Publisher,
+    Record,
+    Tier,
+)
+
+SATURDAY = 5
 
 _DATES = "Ghi ngày theo dạng năm-tháng-ngày, như 2025-07-01."
 
@@ -32,6 +44,27 @@ def backwards(record: Record) -> Iterator[Spot]:
         begin = record.since or record.issued
         if begin and record.until < begin:
             yield _backwards((), begin, record.until)
+
+
+@rule(
+    "dates/made-up",
+    "Ngày làm bù “made_up_on” phải là thứ Bảy hoặc Chủ nhật, và không được là ngày nghỉ lễ.",
+)
+def made_up(record: Record) -> Iterator[Spot]:
+    """A day worked in exchange for another is a Saturday or Sunday, and no holiday."""
+    if not isinstance(record, Publisher):
+        return
+    for position, holiday in enumerate(record.holidays):
+        day = holiday.made_up_on
+        if day and (
+            day.weekday() < SATURDAY or any(_closed(other, day) for other in record.holidays)
+        ):
+            what = f"Ngày làm bù {day} không phải thứ Bảy, Chủ nhật, hoặc là ngày nghỉ lễ."
+            yield Spot(("holidays", position, "made_up_on"), what, "Sửa “made_up_on:”.")
+
+
+def _closed(holiday: Holiday, day: date) -> bool:
+    return holiday.since is not None and holiday.since <= day <= (holiday.until or holiday.since)
 
 
 def _backwards(place: Place, since: date, until: date) -> Spot:

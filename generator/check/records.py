@@ -94,6 +94,9 @@ def sources_of(record: Record) -> Iterator[tuple[Place, Source]]:
     if isinstance(record, Publisher):
         for position, count in enumerate(record.counts):
             yield ("counts", position, "source"), count.source
+        for position, holiday in enumerate(record.holidays):
+            if holiday.source:
+                yield ("holidays", position, "source"), holiday.source
     else:
         source = getattr(record, "source", None)
         if isinstance(source, Source):

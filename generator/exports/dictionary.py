@@ -228,6 +228,12 @@ COLUMN_WORDS: Mapping[str, Words] = {
         "SHA-256 of the record's canonical form, which is its .json file.",
     ),
     "since": _W("Từ ngày", "Có hiệu lực từ ngày này.", "In force from this day."),
+    "made_up_on": _W(
+        "Ngày làm bù", "Ngày nghỉ hằng tuần phải làm bù.", "Day off worked in exchange."
+    ),
+    "unverified": _W(
+        "Chưa kiểm chứng", "Chưa rõ ngày này có nghỉ không.", "Whether it is a day off is unknown."
+    ),
     "until": _W("Đến hết ngày", "Có hiệu lực đến hết ngày này.", "In force up to this day."),
     "legal": _W(
         "Căn cứ", f"Số các văn bản làm căn cứ, ngăn bằng “{SEPARATOR}”.",

@@ -38,7 +38,8 @@ def test_the_day_is_the_one_worked_by_hand(rules: Rules, line: str) -> None:
     filing = {"day": "" if day == "-" else day, "time": time[0] if time else ""}
     said = rules.ask("due", limit, filing, WHEN["calendars"][calendar])
     if wanted[0] == "?":
-        assert [said["unknown"], *([str(said["year"])] if "year" in said else [])] == wanted[1:]
+        about = [str(said[key]) for key in ("year", "day") if key in said]
+        assert [said["unknown"], *about] == wanted[1:]
     else:
         moved = [said["moved"], said["received"]] if said["moved"] else []
         assert [said["due"], *moved] == wanted
@@ -81,6 +82,7 @@ CALENDARS = some.fixed_dictionaries(
     {
         "cutOff": some.one_of(some.just(""), TIMES),
         "holidays": SPANS,
+        "worked": some.lists(DAYS.map(date.isoformat), max_size=6),
         "years": some.just(list(range(2019, 2060))),
     }
 )
@@ -89,6 +91,8 @@ Calendar = dict[str, Any]
 
 def is_off(day: date, calendar: Calendar) -> bool:
     spans = calendar["holidays"]
+    if day.isoformat() in calendar["worked"]:
+        return False
     return day.weekday() >= 5 or any(since <= day.isoformat() <= until for since, until in spans)
 
 

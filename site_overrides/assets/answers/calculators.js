@@ -74,6 +74,9 @@
     holidays: (answer) =>
       `Không tính được: lịch nghỉ lễ năm ${answer.year} ở đây chưa đủ (Tết, Giỗ Tổ, nghỉ bù). ` +
       "Hãy hỏi ngày hẹn trả khi nộp.",
+    doubt: (answer) =>
+      `Không tính được: chưa kiểm chứng được ngày ${NY.day(answer.day)} có phải ngày nghỉ hay không. ` +
+      "Hãy hỏi ngày hẹn trả khi nộp.",
   };
   const MOVED = {
     closed: (day) => `Ngày đã chọn là ngày nghỉ, nên tính là nhận vào ${day}.`,

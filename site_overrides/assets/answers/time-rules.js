@@ -1,6 +1,7 @@
 // When a dossier will be settled.  In: a limit {number, unit}; the filing {day: "2026-11-23",
-// time: "14:30"}; the office {cutOff, holidays: [["2026-09-02", "2026-09-02"]], years: [2026]}, of
-// which only `years` have all their holidays.  Out: {received, moved, due}, or {unknown, year}.
+// time: "14:30"}; the office {cutOff, holidays: [["2026-09-02", "2026-09-02"]], doubtful: spans of
+// which nobody knows, worked: ["2026-08-22"], the days off worked in exchange, years: [2026]}, of
+// which only `years` have all their holidays.  Out: {received, moved, due}, or {unknown, year, day}.
 //
 // Bộ luật Dân sự 2015: the day of receipt is not counted (Điều 147); a term that ends on a day off
 // ends on the next working day, a month ends on the same day of the last month (Điều 148).
@@ -10,10 +11,11 @@
   const DAY = 86400000;
 
   // Days off that move from year to year (Bộ luật Lao động, Điều 112: Tết, Giỗ Tổ, the second day
-  // of Quốc khánh) and days off in lieu fall into these spans, as month-day.
+  // of Quốc khánh), days off in lieu and Ngày Văn hóa (24/11, in Nghị quyết 80-NQ/TW, its law not
+  // yet known here) fall into these spans, as month-day.
   const MOVING = [
     ["01-01", "01-04"], ["01-17", "03-01"], ["03-28", "05-09"], ["08-30", "09-06"],
-    ["12-31", "12-31"],
+    ["11-24", "11-26"], ["12-31", "12-31"],
   ];
 
   class Unknown extends Error {}
@@ -23,12 +25,16 @@
 
   function calendar(office) {
     const years = new Set(office.years);
-    const spans = office.holidays.map(([since, until]) => [number(since), number(until)]);
+    const spans = (list = []) => list.map(([since, until]) => [number(since), number(until)]);
+    const [off, doubtful] = [spans(office.holidays), spans(office.doubtful)];
+    const worked = new Set((office.worked ?? []).map(number));
     return (day) => {
+      const within = ([since, until]) => since <= day && day <= until;
+      if (worked.has(day)) return false;
       const weekday = (((day + 4) % 7) + 7) % 7;
-      if (weekday === 0 || weekday === 6) return true;
-      if (spans.some(([since, until]) => since <= day && day <= until)) return true;
+      if (weekday === 0 || weekday === 6 || off.some(within)) return true;
       const date = text(day);
+      if (doubtful.some(within)) throw Object.assign(new Unknown(), { reason: "doubt", day: date });
       const year = Number(date.slice(0, 4));
       if (!years.has(year)) {
         const place = date.slice(5);
@@ -77,7 +83,7 @@
       const due = END[limit.unit](start, limit.number, isOff);
       return { received: text(start), moved, due: text(due) };
     } catch (error) {
-      if (error instanceof Unknown) return { unknown: error.reason, year: error.year };
+      if (error instanceof Unknown) return { unknown: error.reason, year: error.year, day: error.day };
       throw error;
     }
   };
