@@ -1,6 +1,7 @@
 """Reading definitions of forms: what is refused, with file, line and repair; what holds when."""
 
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from generator.folder import Located, findings
 from generator.form_definitions import FormReading, read, unknown_references
 from generator.form_model import FormDefinition, blanks
 from tests.documents.definitions import EVERY_KIND
+from tests.paths import ROOT
 
 GOOD = """id: mau
 title: Mẫu thử
@@ -145,3 +147,13 @@ def test_every_blank_has_a_name_of_its_own() -> None:
 def test_a_definition_survives_packing() -> None:
     packed = msgspec.msgpack.encode(EVERY_KIND)
     assert msgspec.msgpack.decode(packed, type=FormDefinition) == EVERY_KIND
+
+
+def test_the_example_of_the_guide_is_sound(tmp_path: Path) -> None:
+    guide = (ROOT / "content" / "huong-dan" / "bieu-mau.md").read_text("utf-8")
+    lines = guide.partition("    id: to-khai-vi-du\n")[2].splitlines()
+    example = ["id: to-khai-vi-du", *takewhile(lambda line: line.startswith("    "), lines)]
+    text = "\n".join(line.removeprefix("    ") for line in example)
+    found = reading(tmp_path, {"definitions/to-khai-vi-du.yml": text})
+    assert found_in(found) == []
+    assert len(list(blanks(found.definitions["to-khai-vi-du"]))) > 10
