@@ -145,6 +145,17 @@ def test_holidays_that_are_not_known_are_said_and_no_day_is_given(open_path: Ope
     assert "lịch nghỉ lễ năm 2027 ở đây chưa đủ" in said and "Chậm nhất" not in said
 
 
+def test_the_days_worked_in_exchange_reach_the_calculator(open_path: Opener) -> None:
+    page = open_path(RESIDENCE).page
+    open_calculator(page, "limits")
+    told = page.evaluate("Object.keys(NiemYet.office).sort()")
+    assert told == ["cutOff", "doubtful", "holidays", "posted", "worked", "years"]
+    assert page.evaluate(
+        "NiemYet.due({number: 1, unit: 'working-day'}, {day: '2026-08-21'},"
+        " {...NiemYet.office, years: [2026], worked: ['2026-08-22']}).due"
+    ) == ("2026-08-22")
+
+
 def test_a_time_without_unit_has_no_calculator_for_there_is_no_rule(open_path: Opener) -> None:
     page = open_path(BIRTH).page
     assert page.locator("[data-limits]").count() == 0

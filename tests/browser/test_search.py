@@ -3,12 +3,15 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.built import BuiltSite, words
 from tests.browser.conftest import WASM_PATH, Visitor
+from tests.browser.visits import DESKTOP, PHONE
 
 ASKED = "dang ky khai sinh"
 BOX = "main input[name=q]"
@@ -155,3 +158,26 @@ def test_an_address_from_elsewhere_is_answered_without_complaint(
     opened = visit("search", query=address)
     expect(opened.page.locator(STATUS)).not_to_be_empty()
     assert opened.complaints() == []
+
+
+STATES = {
+    "answers": ("?q=dang+ky+khai+sinh", ".ny-list a"),
+    "another office": ("?q=ly+hôn", ".ny-elsewhere"),
+    "nothing": ("?q=qqqqq", ".ny-none a"),
+    "narrowed": ("?q=khai+sinh&cap=ward", ".ny-list a"),
+    "narrowed to nothing": ("?q=khai+sinh&linh-vuc=khong-co", ".ny-more button"),
+}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+@pytest.mark.parametrize(("query", "shown"), STATES.values(), ids=STATES)
+def test_no_state_of_the_search_has_a_violation(
+    visit: Visitor, node: Path, query: str, shown: str, width: int
+) -> None:
+    opened = visit("search", query=query, width=width)
+    expect(opened.page.locator(f"main {shown}").first).to_be_visible()
+    assert violations(opened.page, node) == []
+    opened.page.emulate_media(color_scheme="dark")
+    assert violations(opened.page, node) == []
+    assert opened.complaints() == []
+    assert opened.page.evaluate("document.scrollingElement.scrollWidth") <= width

@@ -151,6 +151,14 @@ def test_the_state_stands_in_the_address(search: Callable[[str], Page]) -> None:
     expect(page.locator(".ny-list a")).to_have_text(["Đăng ký tạm trú", "Đăng ký thường trú"])
 
 
+def test_filters_that_leave_nothing_can_be_taken_away(search: Callable[[str], Page]) -> None:
+    page = search("?q=khai+sinh&mien-phi=1")
+    expect(page.locator(".ny-list a")).to_have_count(0)
+    page.get_by_role("button", name="Bỏ bộ lọc").click()
+    expect(page.locator(".ny-list a").first).to_have_text("Đăng ký khai sinh")
+    page.wait_for_url("**/tim-kiem/?q=khai+sinh")
+
+
 def test_filters_alone_list_what_they_leave(search: Callable[[str], Page]) -> None:
     page = search("?linh-vuc=chung-thuc")
     expect(page.locator(".ny-list a")).to_have_count(2)

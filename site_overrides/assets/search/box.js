@@ -115,13 +115,13 @@
       const none = !some && !elsewhere;
       if (none) this.found.append(this.waiting ? make("p", {}, LOOKING) : this.none(near));
       const count = entries.length ? `${entries.length} kết quả` : "";
-      const said = [elsewhere, guide && `Hướng dẫn: ${guide.title}`, count].filter(Boolean).join(". ");
-      this.announce(said || "Không có kết quả");
+      const said = [elsewhere && "Việc của nơi khác", guide && "1 hướng dẫn", count];
+      this.announce(said.filter(Boolean).join(", ") || "Không có kết quả");
     }
 
     guide({ id, title }) {
       const link = make("a", { class: "ny-title", href: page(`${this.root}viec/${id}/`) }, title);
-      return make("p", { class: "ny-guide" }, link, " Việc trong đời: các thủ tục theo thứ tự nên làm");
+      return make("p", { class: "ny-guide" }, "Việc trong đời: ", link, ", các thủ tục theo thứ tự nên làm.");
     }
 
     list(entries) {

@@ -63,6 +63,7 @@
       this.entries.forEach((entry, i) => this.addEntry(entry, i, list(more[i] ?? "")));
       this.addShared(rows(columns.at(-1)));
       this.guides = rows(guides).map((row, i) => this.addGuide(row, this.entries.length + i));
+      for (const text of this.data.elsewhere.flat()) this.addPairs(said(text));
       this.countEntries();
       this.sortWords();
     }
@@ -93,8 +94,12 @@
         if (!this.places.has(bare)) this.places.set(bare, []);
         this.places.get(bare).push(id, position);
         if (marks && !this.spoken.has(bare)) this.spoken.set(bare, raw);
-        if (position) this.pairs.add(words[position - 1].bare + " " + bare);
       });
+      this.addPairs(words);
+    }
+
+    addPairs(words) {
+      for (let i = 1; i < words.length; i++) this.pairs.add(words[i - 1].bare + " " + words[i].bare);
     }
 
     // Everyday words of the whole catalogue: they belong to the procedures that they name by

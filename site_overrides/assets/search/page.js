@@ -66,8 +66,20 @@
       const all = text.trim() ? result.answers.map((answer) => answer.entry) : NY.lookup.entries;
       const entries = all.filter((entry) => passes(entry, this.chosen));
       this.show(entries, result, this.shown);
+      if (narrowed && all.length && !entries.length) this.found.prepend(this.widen(all.length));
       if (entries.length > this.shown) this.found.append(this.more(entries.length - this.shown));
       if (text.trim()) this.found.append(this.fullText(text));
+    }
+
+    widen(count) {
+      const button = make("button", { type: "button" }, `Bỏ bộ lọc để thấy ${count} kết quả`);
+      button.addEventListener("click", () => {
+        this.chosen = {};
+        this.drawFilters();
+        this.answer();
+        this.input.focus();
+      });
+      return make("p", { class: "ny-more" }, button);
     }
 
     more(left) {

@@ -192,7 +192,7 @@
     const alike = terms.flatMap(({ as }) => [...as].filter(([, sure]) => sure > SOUNDS_ALIKE));
     const order = [...new Map(alike)].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     const typed = new Set(terms.map(({ bare }) => bare));
-    const words = order.map(([bare]) => bare).filter((bare) => !typed.has(bare));
+    const words = order.map(([bare]) => bare).filter((bare) => bare.length > 2 && !typed.has(bare));
     return words.slice(0, 5).map((bare) => lookup.spoken.get(bare) ?? bare);
   }
 
