@@ -59,8 +59,9 @@ def test_all_papers_are_listed_until_a_case_is_chosen(open_path: Opener) -> None
     assert plain.locator("[data-papers] input").count() == 0
 
 
-def test_cases_that_may_add_up_are_ticked_each(open_path: Opener) -> None:
-    page = open_path(BIRTH).page
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_cases_that_may_add_up_are_ticked_each(open_path: Opener, width: int) -> None:
+    page = open_path(BIRTH, width=width).page
     whole = names(page)
     page.get_by_label("Nhờ người khác đi làm thay").check()
     one = names(page)
@@ -125,8 +126,9 @@ def test_the_list_of_papers_is_printed_alone(open_path: Opener) -> None:
 # Calculators
 
 
-def test_the_day_of_the_result_is_reckoned_by_channel(open_path: Opener) -> None:
-    page = open_path(PERMIT).page
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_day_of_the_result_is_reckoned_by_channel(open_path: Opener, width: int) -> None:
+    page = open_path(PERMIT, width=width).page
     open_calculator(page, "limits")
     page.get_by_label("Ngày nộp đủ hồ sơ").fill("2026-11-02")
     page.get_by_label("Cách nộp").select_option("online")
@@ -169,8 +171,11 @@ def test_a_shared_fee_is_reckoned_with_its_law(open_path: Opener) -> None:
     assert "8.000 đồng" in said and "281/2016/TT-BTC" in said
 
 
-def test_the_fee_of_a_case_is_reckoned_and_other_cases_are_not_known(open_path: Opener) -> None:
-    page = open_path(RESIDENCE).page
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_fee_of_a_case_is_reckoned_and_other_cases_are_not_known(
+    open_path: Opener, width: int
+) -> None:
+    page = open_path(RESIDENCE, width=width).page
     open_calculator(page, "prices")
     page.locator("[data-prices]").get_by_label("Cách nộp").select_option("in-person")
     people = page.get_by_label(re.compile("Số lượng"))
@@ -227,8 +232,9 @@ def choose_ward(page: Page) -> None:
     expect(page.locator("[data-desk] h2")).to_have_text("Một cửa của bạn: Phường Bạch Đằng")
 
 
-def test_a_ward_once_chosen_is_shown_on_every_procedure(open_path: Opener) -> None:
-    opened = open_path(BIRTH, width=PHONE)
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_a_ward_once_chosen_is_shown_on_every_procedure(open_path: Opener, width: int) -> None:
+    opened = open_path(BIRTH, width=width)
     page = opened.page
     page.wait_for_load_state("networkidle")
     assert not [url for url in opened.requests if url.endswith("wards.js")]

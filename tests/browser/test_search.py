@@ -34,8 +34,9 @@ def test_typing_without_diacritics_shows_links_to_procedures(visit: Visitor) -> 
     assert all("thu-tuc/" in (link.get_attribute("href") or "") for link in links)
 
 
-def test_the_arrow_and_enter_follow_a_result(visit: Visitor) -> None:
-    page = visit("home").page
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_arrow_and_enter_follow_a_result(visit: Visitor, width: int) -> None:
+    page = visit("home", width=width).page
     ask(page)
     title = page.locator(RESULTS).first.inner_text()
     page.keyboard.press("ArrowDown")
@@ -106,8 +107,9 @@ def test_the_form_leads_to_the_search_page_with_the_same_answers(visit: Visitor)
     assert page.input_value(BOX) == ASKED
 
 
-def test_the_filters_of_the_search_page_stay_in_its_address(visit: Visitor) -> None:
-    page = visit("search", query="?q=dang+ky").page
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_filters_of_the_search_page_stay_in_its_address(visit: Visitor, width: int) -> None:
+    page = visit("search", query="?q=dang+ky", width=width).page
     expect(page.locator(RESULTS).first).to_be_visible()
     choice = page.locator("main .ny-filters select").first
     choice.select_option(index=1)
