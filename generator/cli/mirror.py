@@ -223,6 +223,7 @@ def check(listing: Path, origin: Path, sample: int, page: Path | None) -> None:
     ]
     click.echo(health.text(results), nl=False)
     if page:
+        page.parent.mkdir(parents=True, exist_ok=True)
         style = page.with_suffix(".css")
         page.write_bytes(health.page(results, now, style.name))
         style.write_bytes(STYLE)

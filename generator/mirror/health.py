@@ -196,9 +196,9 @@ def page(results: list[Result], now: datetime, style: str = "style.css") -> byte
     )
     body = (
         f"<p>Hỏi lúc {said(stamp(now))}.</p>\n"
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Từng máy chủ">'
+        f'<section class="scroll" tabindex="0" aria-label="Từng máy chủ">'
         f'<table class="wide">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n'
-        "</table></div>\n<h2>Tuổi chữ ký</h2>\n"
+        "</table></section>\n<h2>Tuổi chữ ký</h2>\n"
         f'<div class="scroll"><table>\n<tbody>\n{ages}</tbody></table></div>\n'
     )
     return frame("Các máy chủ phường", body, style)

@@ -27,7 +27,7 @@ a { color: var(--link); }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .5rem 1rem; border-bottom: 1px solid var(--line); text-align: left;
   vertical-align: top; overflow-wrap: anywhere; }
-tr:last-child > * { border-bottom: 0; }
+tbody tr:last-child > * { border-bottom: 0; }
 th { font-weight: 400; color: var(--muted); }
 .facts th { width: 38%; }
 thead th, .wide th, .wide td { white-space: nowrap; }

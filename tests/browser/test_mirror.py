@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
+from generator.mirror import health
+from generator.mirror.page import STYLE
 from generator.mirror.source import Folder
 from generator.mirror.sync import Mirror
 from generator.signing import manifest
@@ -242,3 +244,22 @@ def test_axe_finds_nothing_in_the_foot_and_on_the_health_page(
 def test_the_health_page_is_valid_html(ward: Served, node: Path, tmp_path: Path) -> None:
     page = ward.mirror.layout.public / "index.html"
     assert invalid(node, [page], tmp_path / "told.json") == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_list_of_mirrors_is_readable_by_all(
+    reader: Callable[..., BrowserContext], node: Path, tmp_path: Path, width: int
+) -> None:
+    results = [
+        health.Result("https://mot.example", "fresh", "", "0123456789abcdef", timedelta(hours=3)),
+        health.Result("https://hai.example", "bad", "nội dung sai: index.html"),
+        health.Result("https://ba.example", "silent", "không trả lời"),
+    ]
+    file = tmp_path / "suc-khoe.html"
+    file.write_bytes(health.page(results, NOW, "suc-khoe.css"))
+    file.with_suffix(".css").write_bytes(STYLE)
+    assert invalid(node, [file], tmp_path / "told.json") == []
+    page = reader(width=width).new_page()
+    page.goto(file.as_uri())
+    assert violations(page, node) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -120,11 +120,13 @@ def test_the_command_reads_a_list_and_writes_a_page(origin, mirror, tmp_path) ->
     server = Server(mirror.layout.current)
     listing = tmp_path / "ds.txt"
     listing.write_text(f"# các phường\n{server.address}\n\nhttp://127.0.0.1:9\n", "utf-8")
-    page = tmp_path / "suc-khoe.html"
+    page = tmp_path / "bao-cao" / "suc-khoe.html"
     words = ["mirrors", "check", str(listing), "--origin", str(origin.folder), "--page", str(page)]
     result = CliRunner().invoke(main, words)
     assert "không trả lời" in result.output
     assert server.address in page.read_text("utf-8")
+    assert 'href="suc-khoe.css"' in page.read_text("utf-8")
+    assert page.with_suffix(".css").is_file()
 
 
 def test_a_status_page_escapes_what_a_source_said(origin, mirror) -> None:
