@@ -251,29 +251,35 @@ def _assets(overrides: Path) -> dict[str, bytes]:
     The service worker stands at the site's root, since it may only serve what is below it.
     """
     folder = overrides / "assets"
+    whole = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_part(path)]
     files = {
-        path.relative_to(overrides).as_posix(): _content(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".css" and not _is_part(path)
+        path.relative_to(overrides).as_posix(): path.read_bytes()
+        for path in whole
+        if path.suffix not in (".css", ".js")
     }
-    files[engine.ADDRESS] = engine.script(folder / "search")
-    files[_WORKER] = _content(overrides / _WORKER)
-    answers = sorted((folder / "answers").glob("*.js"))
-    whole = "\n".join(path.read_text("utf-8") for path in answers)
-    files[_ANSWERS] = minified.script(whole).encode()
     styles = sorted(folder.glob("*.css"), key=lambda path: (path.name != "theme.css", path.name))
-    return files | {_STYLES: "".join(_tighten(path.read_text("utf-8")) for path in styles).encode()}
+    tight = "".join(_tighten(path.read_text("utf-8")) for path in styles)
+    return files | _scripts(overrides, whole) | {_STYLES: tight.encode()}
+
+
+def _scripts(overrides: Path, whole: list[Path]) -> dict[str, bytes]:
+    """The scripts by their addresses, minified together."""
+    folder = overrides / "assets"
+    answers = sorted((folder / "answers").glob("*.js"))
+    sources = {
+        path.relative_to(overrides).as_posix(): path.read_text("utf-8")
+        for path in (*whole, overrides / _WORKER)
+        if path.suffix == ".js"
+    }
+    sources[engine.ADDRESS] = engine.source(folder / "search")
+    sources[_ANSWERS] = "\n".join(path.read_text("utf-8") for path in answers)
+    shorter = minified.scripts([*sources.values()])
+    return {path: text.encode() for path, text in zip(sources, shorter, strict=True)}
 
 
 def _is_part(asset: Path) -> bool:
     """Whether the file goes into one with others."""
     return asset.parent.name == "answers" or asset.name in engine.PARTS
-
-
-def _content(asset: Path) -> bytes:
-    if asset.suffix != ".js":
-        return asset.read_bytes()
-    return minified.script(asset.read_text("utf-8")).encode()
 
 
 def _tighten(style: str) -> str:

@@ -17,7 +17,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from lxml import html
 
-from generator import addresses, answers
+from generator import addresses, answers, minified
 from generator.model import Contact, Licence, Publisher
 from generator.website import KINDS, SLOTS, Website, WebsiteError, fingerprint, shells
 from tests.paths import ROOT
@@ -357,3 +357,13 @@ def luminance(colour: str) -> float:
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_minifier_is_never_loaded_where_processes_fork(website: Website) -> None:
+    assert website.files["sw.js"]
+    assert "minify" not in sys.modules
+
+
+def test_a_script_that_cannot_be_read_is_named_without_a_traceback() -> None:
+    with pytest.raises(minified.ScriptError, match="site_overrides/"):
+        minified.scripts(["let ok = 1", "function ("])

@@ -24,10 +24,15 @@ PARTS = (
 )
 
 
-def script(folder: Path = FOLDER) -> bytes:
-    """The script to publish at ``ADDRESS``."""
+def source(folder: Path = FOLDER) -> str:
+    """What is published at ``ADDRESS``, as its readers wrote it."""
     parts = [(folder / name).read_text(encoding="utf-8") for name in PARTS]
-    return minified.script("\n".join([_empty_words(), *parts])).encode()
+    return "\n".join([_empty_words(), *parts])
+
+
+def script() -> bytes:
+    """The script to publish at ``ADDRESS``."""
+    return minified.scripts([source()])[0].encode()
 
 
 def _empty_words() -> str:
