@@ -4,7 +4,7 @@ In: a ``Project``.  Out: ``Built``.  Clock, environment and printing are the cal
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -219,18 +219,21 @@ def _in_force(pages: Iterable[Output]) -> Iterator[str]:
 
 def _search_index(catalogue: Catalogue, look: bytes, project: Project) -> Iterator[Output]:
     key = digest(look, catalogue.shared_digest, *catalogue.digests.values())
-    rows = cache(partial(_search_rows, catalogue, project.cache, look))
     weight = 1 + _INDEX_SHARE * len(catalogue.briefs)
-    yield Output(search.ADDRESS, key, lambda: search.index(catalogue, rows()), weight)
-    yield Output(search.REST_ADDRESS, key, lambda: search.rest(catalogue, rows()), weight)
+    for path, make in ((search.ADDRESS, search.index), (search.REST_ADDRESS, search.rest)):
+        rows = project.cache / f"search-{make.__name__}.msgpack"
+        base = digest(look, catalogue.shared_digest)
+        yield Output(path, key, partial(_searched, make, catalogue, rows, base), weight)
 
 
-def _search_rows(catalogue: Catalogue, cache: Path, look: bytes) -> search.Rows:
-    """What the index says of each procedure; kept, so that the next build makes only the new."""
-    kept = Kept(cache / "search-rows.msgpack", digest(look, catalogue.shared_digest), str)
-    rows = search.rows_of(catalogue, kept.get)
+def _searched(
+    make: Callable[[Catalogue, search.Keep], bytes], catalogue: Catalogue, rows: Path, base: bytes
+) -> bytes:
+    """A script of the search; its rows are kept, so that the next build makes only the new."""
+    kept = Kept(rows, base, str)
+    made = make(catalogue, kept.get)
     kept.save()
-    return rows
+    return made
 
 
 def _draw(project: Project, editions: Editions) -> Iterator[tuple[Website, bytes]]:

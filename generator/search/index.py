@@ -23,41 +23,39 @@ from generator.views import wording
 ADDRESS = "tim-kiem/chi-muc.js"
 REST_ADDRESS = "tim-kiem/chi-muc-them.js"
 COLUMNS = 7
-"""Cells of a procedure in the first script, its code included; one more goes into the second."""
+"""Cells of a procedure in the first script, its code included."""
 
 _LONGEST = 70
 _FORM_NUMBER = re.compile(r"\b[A-ZĐ]{1,4}[- ]?\d{1,3}[a-z]?\b")
 _NAMED_FORM = re.compile(rf"(?i:\bmẫu(?: số)?) *(?:TP-)? *({_FORM_NUMBER.pattern})")
 
 Keep = Callable[[bytes, Callable[[], str]], str]
-Rows = Mapping[str, str]
-"""Code -> what the index says of the procedure, its cells parted by tabs."""
 
 
-def index(catalogue: Catalogue, rows: Rows | None = None) -> bytes:
+def index(catalogue: Catalogue, keep: Keep = made_anew) -> bytes:
     """The script to publish at ``ADDRESS``: same catalogue, same bytes.
 
-    ``rows``: what ``rows_of`` gave for this catalogue, if that is at hand.
+    ``keep``: gives the row of a procedure's digest, made by the function where it has none.
     """
-    data = _json(_data(catalogue, rows or rows_of(catalogue)))
+    data = _json(_data(catalogue, _rows(catalogue, keep)))
     ready = "NiemYet.lookup=new NiemYet.Lookup(NiemYet.data);\n"
     return f"NiemYet.data={data};\n{ready}".encode()
 
 
-def rest(catalogue: Catalogue, rows: Rows | None = None) -> bytes:
-    """The script to publish at ``REST_ADDRESS``; it runs after that of ``index``."""
-    rows = rows or rows_of(catalogue)
-    cells = [rows[brief.code].split("\t")[-1] for brief in _sorted(catalogue)]
+def rest(catalogue: Catalogue, keep: Keep = made_anew) -> bytes:
+    """The script to publish at ``REST_ADDRESS``; it runs after that of ``index``.
+
+    ``keep``: gives the words of a brief's digest, made by the function where it has none.
+    """
+    digests = catalogue.brief_digests
+    rows = [keep(digests[brief.code], partial(_more, brief)) for brief in _sorted(catalogue)]
     advice = [_flat(synonym.elsewhere or "") for synonym in _elsewhere(catalogue)]
-    whole = f"new NiemYet.Lookup(NiemYet.data,{_json(chr(10).join(cells))})"
+    whole = f"new NiemYet.Lookup(NiemYet.data,{_json(chr(10).join(rows))})"
     return f"NiemYet.advice={_json(advice)};\nNiemYet.whole={whole};\n".encode()
 
 
-def rows_of(catalogue: Catalogue, keep: Keep = made_anew) -> Rows:
-    """The rows of all procedures.
-
-    ``keep``: gives the row of a procedure's digest, made by the function where it has none.
-    """
+def _rows(catalogue: Catalogue, keep: Keep) -> dict[str, str]:
+    """Code -> what the first script says of the procedure, its cells parted by tabs."""
     fields = {field_id: pack.base36(i) for i, field_id in enumerate(catalogue.shared.fields)}
     tiers = [tier.id for tier in catalogue.shared.publisher.tiers]
     said = _said_of(catalogue)
@@ -72,9 +70,9 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _data(catalogue: Catalogue, rows: Rows) -> dict[str, object]:
+def _data(catalogue: Catalogue, rows: Mapping[str, str]) -> dict[str, object]:
     briefs = _sorted(catalogue)
-    cells = [rows[brief.code].split("\t")[:-1] for brief in briefs]
+    cells = [rows[brief.code].split("\t") for brief in briefs]
     columns = [pack.numbers(brief.code for brief in briefs)]
     columns += ["\n".join(column) for column in zip(*cells, strict=True)]
     sections = [
@@ -154,17 +152,24 @@ def _row(
 ) -> str:
     """One procedure, its cells in the order that lookup.js names, after the code."""
     tier = catalogue.tier_of(procedure)
-    title = wording.shorten(wording.title(procedure), _LONGEST)
     cells = (
         fields[procedure.field],
         pack.base36(tiers.index(tier) if tier in tiers else len(tiers)),
         _flags(procedure, catalogue.day),
         " ".join(_form_numbers(procedure, catalogue)),
-        title,
+        _short_title(procedure),
         ";".join(_own_words(procedure, said)),
-        ";".join(plain.phrases([wording.title(procedure), procedure.name], [title])),
     )
     return "\t".join(_flat(cell) for cell in cells)
+
+
+def _more(brief: Brief) -> str:
+    """What the title and the official name say beyond the title as the first script has it."""
+    return ";".join(plain.phrases([wording.title(brief), brief.name], [_short_title(brief)]))
+
+
+def _short_title(brief: Brief) -> str:
+    return wording.shorten(wording.title(brief), _LONGEST)
 
 
 def _own_words(brief: Brief, said: Iterable[str]) -> list[str]:
