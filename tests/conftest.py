@@ -1,8 +1,15 @@
-"""Which tests run beside which: `make test` has a process for each core."""
+"""What holds for all tests: which run beside which, and that no example fails for being slow.
+
+`make test` has a process for each core.
+"""
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 TESTS = Path(__file__).parent
 

@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importers import import_workbooks
@@ -314,7 +314,6 @@ VALUES = st.one_of(
 RECORDS = st.dictionaries(st.sampled_from(KEY_ORDER), VALUES, min_size=1, max_size=6)
 
 
-@settings(deadline=None)
 @given(RECORDS)
 def test_what_is_dumped_reads_back_as_the_same_text(record):
     tree, flaws = parse(dump(record))
@@ -322,7 +321,6 @@ def test_what_is_dumped_reads_back_as_the_same_text(record):
     assert tree == as_text(record)
 
 
-@settings(deadline=None)
 @given(RECORDS, RECORDS)
 def test_replacing_keys_gives_the_wanted_record(old, new):
     gone = [key for key in old if key not in new]
@@ -331,7 +329,6 @@ def test_replacing_keys_gives_the_wanted_record(old, new):
     assert tree == as_text(new)
 
 
-@settings(deadline=None)
 @given(RECORDS, RECORDS)
 def test_merging_never_changes_what_an_editor_changed(imported, edited):
     memory = marks(flat(as_text(imported)))

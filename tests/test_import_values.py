@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importers.authorities import agencies, agency_id, split_applicants
@@ -119,7 +119,6 @@ def test_an_empty_fee_cell_gives_no_fee(cell):
     assert read_fee(cell) is None
 
 
-@settings(deadline=None)
 @given(st.integers(1000, 999_999_999), st.sampled_from([".", ","]))
 def test_thousands_signs_of_both_kinds_read_back(amount, sign):
     text = f"{amount:,}".replace(",", sign)
@@ -130,7 +129,6 @@ def test_thousands_signs_of_both_kinds_read_back(amount, sign):
     assert read.fee == {"basis": "amount", "amount": amount, "unit": "lần"}
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=40))
 def test_no_fee_cell_breaks_the_reader_or_is_lost(cell, description):
     read = read_fee(clean(cell).text, clean(description).text, 160)
@@ -160,7 +158,6 @@ def test_a_time_is_a_number_with_its_unit_or_only_stated(cell, expected):
     assert (read.fault is None) == (expected is not None and "unit" in expected)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 9999), st.sampled_from(sorted(UNITS)))
 def test_every_number_with_a_unit_reads_back(number, unit):
     assert read_time(f"{number:02d} {unit.capitalize()}").limit == {
@@ -169,7 +166,6 @@ def test_every_number_with_a_unit_reads_back(number, unit):
     }
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**6))
 def test_a_bare_number_never_gets_a_unit(number):
     read = read_time(str(number))
@@ -313,7 +309,6 @@ def test_letters_are_put_in_order_and_the_repairs_named(raw, expected):
     assert clean(raw) == expected
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_cleaning_twice_changes_nothing_and_is_nfc(raw):
     text = clean(raw).text
@@ -322,7 +317,6 @@ def test_cleaning_twice_changes_nothing_and_is_nfc(raw):
     assert text == text.strip()
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300), st.integers(10, 100))
 def test_shortened_text_keeps_its_limit(text, limit):
     assert len(shortened(text, limit)) <= limit

@@ -190,6 +190,8 @@ LABELS: Mapping[str, str] = {
     "feedback": "Nơi nhận phản ánh",
     "licence": "Giấy phép",
     "holidays": "Ngày nghỉ",
+    "made_up_on": "Làm bù",
+    "unverified": "Chưa kiểm chứng",
     "holiday_years": "Năm đủ ngày nghỉ",
     "cut_off": "Giờ chốt",
     "counts": "Số đã công bố",

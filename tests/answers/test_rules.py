@@ -13,7 +13,7 @@ from tests.answers.rules import HERE, Rules, running
 
 WHEN = yaml.safe_load((HERE / "when.yml").read_text(encoding="utf-8"))
 COST = yaml.safe_load((HERE / "cost.yml").read_text(encoding="utf-8"))
-HARD = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+HARD = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

@@ -115,7 +115,7 @@ _steps = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(_steps)
 def test_every_edition_can_be_read_back_whatever_followed(steps: list[dict[str, str]]) -> None:
     """Each step: which procedures are there, and the words of their first step."""
