@@ -14,7 +14,7 @@ serve: .venv/site-ready
 	$(RUN) serve
 
 test: .venv/test-ready
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: .venv/test-ready
 	$(BIN)/ruff check .

@@ -1,6 +1,28 @@
-"""What holds for all tests: no example of a test fails for being slow."""
+"""What holds for all tests: which run beside which, and that no example fails for being slow.
 
+`make test` has a process for each core.
+"""
+
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+TESTS = Path(__file__).parent
+BROWSER = "browser"
+SECOND_HALF = "test_i"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of one folder share what it has built, so they stay in one process.
+
+    Those of the browser take as long as all others together: their two halves build it twice.
+    """
+    for item in items:
+        room = item.path.relative_to(TESTS).parts[0]
+        if room == BROWSER:
+            room += " 2" if item.path.name >= SECOND_HALF else " 1"
+        item.add_marker(pytest.mark.xdist_group(room))
