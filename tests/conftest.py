@@ -12,17 +12,10 @@ settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 TESTS = Path(__file__).parent
-BROWSER = "browser"
-SECOND_HALF = "test_i"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one folder share what it has built, so they stay in one process.
-
-    Those of the browser take as long as all others together: their two halves build it twice.
-    """
+    """Tests of one folder share what it has built, so they stay in one process."""
     for item in items:
         room = item.path.relative_to(TESTS).parts[0]
-        if room == BROWSER:
-            room += " 2" if item.path.name >= SECOND_HALF else " 1"
         item.add_marker(pytest.mark.xdist_group(room))

@@ -64,7 +64,7 @@ def origin(site: BuiltSite) -> Iterator[str]:
 @pytest.fixture(scope="package")
 def browser(site: BuiltSite, example_site: BuiltSite) -> Iterator[Browser]:
     """The one browser; started after the builds, which fork."""
-    chromium = program("chromium")
+    chromium = program("chromium-headless-shell")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))

@@ -51,7 +51,7 @@ def site(website: Website, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def visit(site: Path) -> Iterator[Opener]:
     """Opens a page; whatever the browser complains of is an error."""
-    chromium = program("chromium")
+    chromium = program("chromium-headless-shell")
     complaints: list[str] = []
     with serving(site, {"/": STRICT}) as origin, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from generator.search import engine, index, pagefind
 from tests.search import sample
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium-headless-shell")
 POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 ROOTS = {"": "./", "tim-kiem/": "../"}
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
