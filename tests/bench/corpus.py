@@ -57,7 +57,7 @@ def procedure(number: int, count: int) -> dict[str, object]:
             {"tier": tier_of(number), "since": "2025-07-01"},
         ],
         "summary": words.sentence(24),
-        "synonyms": [words.take(3) for _ in range(4)],
+        "synonyms": sorted({words.take(3) for _ in range(4)}),
         "authorities": [{"agency": f"co-quan-{number % AGENCIES}", "role": "executing"}],
         "channels": [{"kind": kind} for kind in ("in-person", "online", "post")],
         "online_level": "full",
