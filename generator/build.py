@@ -219,10 +219,10 @@ def _in_force(pages: Iterable[Output]) -> Iterator[str]:
 
 def _search_index(catalogue: Catalogue, look: bytes, project: Project) -> Iterator[Output]:
     key = digest(look, catalogue.shared_digest, *catalogue.digests.values())
+    base = digest(look, catalogue.shared_digest)
     weight = 1 + _INDEX_SHARE * len(catalogue.briefs)
     for path, make in ((search.ADDRESS, search.index), (search.REST_ADDRESS, search.rest)):
         rows = project.cache / f"search-{make.__name__}.msgpack"
-        base = digest(look, catalogue.shared_digest)
         yield Output(path, key, partial(_searched, make, catalogue, rows, base), weight)
 
 

@@ -10,7 +10,14 @@ import click
 
 from generator.build import load_catalogue
 from generator.catalogue import Catalogue, digest
-from generator.cli.options import CACHE, CATALOGUE, WORKERS, catalogue_folder, expected_faults
+from generator.cli.options import (
+    CACHE,
+    CATALOGUE,
+    WORKERS,
+    catalogue_folder,
+    expected_faults,
+    folder,
+)
 from generator.documents import forms, notices, replacements
 from generator.documents.inspection import inspect
 from generator.documents.replacements import Replacement
@@ -34,13 +41,7 @@ from generator.output import Output, Site
     type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
     help="Chỉ in tờ phải thay: có thay đổi sau ngày này. Ví dụ 2026-07-01.",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("niem-yet"),
-    show_default=True,
-    help="Thư mục nhận tệp in. Tệp cũ trong đó được thay bằng bộ mới.",
-)
+@folder("--out", "niem-yet", "Thư mục nhận tệp in. Tệp cũ trong đó được thay bằng bộ mới.")
 @expected_faults
 def notices_command(
     catalogue: Path,
@@ -135,13 +136,7 @@ def _list(found: list[Replacement], outputs: list[Output], day: date, field: str
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="Không tạo gì: chỉ xem tệp chính thức này có an toàn để đăng không.",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("bieu-mau"),
-    show_default=True,
-    help="Thư mục nhận tệp.",
-)
+@folder("--out", "bieu-mau", "Thư mục nhận tệp.")
 @expected_faults
 def forms_command(
     catalogue: Path, cache: Path, form_id: str | None, inspected: Path | None, out: Path

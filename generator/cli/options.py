@@ -16,7 +16,8 @@ from generator.findings import ExpectedFault
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-def _folder(name: str, default: str, purpose: str, exists: bool = False) -> Decorator:
+def folder(name: str, default: str, purpose: str, exists: bool = False) -> Decorator:
+    """The option that names a folder; ``exists``: whether it must be there."""
     return click.option(
         name,
         type=click.Path(path_type=Path, file_okay=False, exists=exists),
@@ -26,10 +27,10 @@ def _folder(name: str, default: str, purpose: str, exists: bool = False) -> Deco
     )
 
 
-CATALOGUE = _folder("--catalogue", "catalogue", "Thư mục danh mục.")
-CACHE = _folder("--cache", ".niemyet", "Thư mục nhớ tạm; xóa đi thì lần sau chỉ chậm hơn.")
-SITE = _folder("--site", "site", "Thư mục nhận trang đã dựng.")
-LOOK = _folder("--look", ".", "Thư mục có mkdocs.yml, content/ và site_overrides/.", exists=True)
+CATALOGUE = folder("--catalogue", "catalogue", "Thư mục danh mục.")
+CACHE = folder("--cache", ".niemyet", "Thư mục nhớ tạm; xóa đi thì lần sau chỉ chậm hơn.")
+SITE = folder("--site", "site", "Thư mục nhận trang đã dựng.")
+LOOK = folder("--look", ".", "Thư mục có mkdocs.yml, content/ và site_overrides/.", exists=True)
 WORKERS = click.option(
     "--workers",
     type=click.IntRange(1, 64),

@@ -4,7 +4,6 @@ Targets: 5 s for 400 procedures, 40 s for 6,000.  Each size runs in a process of
 catalogue is read before the clock starts.
 """
 
-import multiprocessing
 import resource
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from generator.exports import records, whole
 from generator.folder import read
 from generator.store import Store
 from tests.bench import corpus
+from tests.bench.measure import alone
 
 TARGETS = {400: 5.0, 6000: 40.0}
 
@@ -42,15 +42,5 @@ def measure(count: int) -> None:
     )
 
 
-def main(counts: list[int]) -> None:
-    """Measure each size."""
-    for count in counts:
-        process = multiprocessing.get_context("spawn").Process(target=measure, args=(count,))
-        process.start()
-        process.join()
-        if process.exitcode:
-            sys.exit(process.exitcode)
-
-
 if __name__ == "__main__":
-    main([int(count) for count in sys.argv[1:]] or list(TARGETS))
+    alone(measure, [int(count) for count in sys.argv[1:]] or list(TARGETS))

@@ -4,9 +4,11 @@ In: a command line.  Out: seconds of wall time, or bytes.  Every process started
 """
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -91,6 +93,16 @@ def _started(command: Command, folder: Path) -> Iterator[tuple["subprocess.Popen
         yield process, log
     finally:
         _end(process)
+
+
+def alone(task: Callable[[int], None], counts: Sequence[int]) -> None:
+    """The task for each count in a process of its own, so that none has another's memory."""
+    for count in counts:
+        process = multiprocessing.get_context("spawn").Process(target=task, args=(count,))
+        process.start()
+        process.join()
+        if process.exitcode:
+            sys.exit(process.exitcode)
 
 
 def _environment() -> dict[str, str]:

@@ -5,7 +5,6 @@ labels of their fields.  The catalogue is read before the clock starts; afterwar
 renamed that 30 procedures or so name, and the sheets are brought up to date again.
 """
 
-import multiprocessing
 import resource
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from generator.folder import read
 from generator.output import Change, Site
 from generator.store import Store
 from tests.bench import corpus
+from tests.bench.measure import alone
 
 TARGETS = {383: 15.0, 6000: 240.0}
 WORKERS = 2
@@ -65,15 +65,5 @@ def renamed(catalogue: Catalogue) -> Catalogue:
     return msgspec.structs.replace(catalogue, shared=shared, shared_digest=found)
 
 
-def main(counts: list[int]) -> None:
-    """Measure each size in a process of its own."""
-    for count in counts:
-        process = multiprocessing.get_context("spawn").Process(target=measure, args=(count,))
-        process.start()
-        process.join()
-        if process.exitcode:
-            sys.exit(process.exitcode)
-
-
 if __name__ == "__main__":
-    main([int(count) for count in sys.argv[1:]] or list(TARGETS))
+    alone(measure, [int(count) for count in sys.argv[1:]] or list(TARGETS))
