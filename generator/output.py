@@ -254,12 +254,16 @@ def _make_one(output: Output, stage: Path) -> Written:
 
 
 def _open_new(target: str) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    # A page has a folder of its own, so that one is missing more often than not.
+    folder = os.path.dirname(target)
     try:
-        return os.open(target, flags, 0o644)
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        return os.open(target, flags, 0o644)
+        os.makedirs(folder, exist_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    return os.open(target, flags, 0o644)
 
 
 def _files_below(folder: Path) -> list[str]:

@@ -4,6 +4,7 @@ A child inherits all that its parent knows at the fork, so that nothing is sent 
 result comes back through a pipe.  Where the system cannot fork, or for one worker, jobs run here.
 """
 
+import gc
 import os
 import pickle
 import traceback
@@ -33,6 +34,8 @@ def run(
     if not (fork and jobs and hasattr(os, "fork")):
         return [job() for job in jobs], meanwhile()
     children: list[tuple[int, int]] = []
+    # What lives now lives on: a search for garbage would copy its memory into every process.
+    gc.freeze()
     for job in jobs:
         children.append(_start(job, [pipe for _, pipe in children]))
     try:

@@ -240,11 +240,10 @@ class Pages:
         template = self._templates.get(kind)
         if template is None:
             template = self._templates[kind] = self._environment.get_template(f"{kind}.html")
-        page = self._website.shells[kind].fill(
+        return self._website.shells[kind].fill(
             title=f"{view.title} – {self._publisher.short_name}",
             description=view.description,
             address=f"{self._publisher.base_address.rstrip('/')}/{path}",
             body=template.render(v=view, root=addresses.root_from(path)),
             head=make_head() if make_head else "",
         )
-        return page.encode()

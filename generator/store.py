@@ -6,9 +6,10 @@ In: paths of procedure files.  Out: an ``Entry`` for each, and whole records by 
 holds the entries.  Both are a cache: whoever deletes them loses only time.
 """
 
-import mmap
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from io import FileIO
 from operator import is_
 from pathlib import Path
 from zlib import crc32
@@ -216,9 +217,18 @@ class Store:
     def _reader(self) -> Callable[[slice], bytes]:
         if not self._records_file.exists() or not self._records_file.stat().st_size:
             return lambda span: b""
-        with self._records_file.open("rb") as records:
-            view = mmap.mmap(records.fileno(), 0, access=mmap.ACCESS_READ)
-        return view.__getitem__
+        return partial(_read_at, self._records_file.open("rb", buffering=0))
+
+
+def _read_at(file: FileIO, span: slice) -> bytes:
+    """Those bytes, in one step where that is possible: processes may share the open file.
+
+    The file is not mapped, for what is read of a map counts as the memory of who reads.
+    """
+    if hasattr(os, "pread"):
+        return os.pread(file.fileno(), span.stop - span.start, span.start)
+    file.seek(span.start)
+    return file.read(span.stop - span.start)
 
 
 def _span(entry: Entry) -> slice:

@@ -72,22 +72,26 @@ class WebsiteError(ExpectedFault):
 
 
 class Shell(msgspec.Struct, frozen=True):
-    """A drawn page, cut at its slots: literal, slot name, literal, slot name, …, literal."""
+    """A drawn page, cut at its slots: n + 1 literals in UTF-8 around the names of n slots."""
 
-    parts: tuple[str, ...]
+    literals: tuple[bytes, ...]
+    slots: tuple[str, ...]
 
-    def fill(self, *, title: str, description: str, address: str, body: str, head: str = "") -> str:
+    def fill(
+        self, *, title: str, description: str, address: str, body: str, head: str = ""
+    ) -> bytes:
         """The page; ``head`` and ``body`` are HTML, the others plain text, the title as a whole."""
         values = {
-            "title": escape(title),
-            "description": escape(description),
-            "address": escape(address),
-            "head": head,
-            "body": body,
+            "title": escape(title).encode(),
+            "description": escape(description).encode(),
+            "address": escape(address).encode(),
+            "head": head.encode(),
+            "body": body.encode(),
         }
-        pieces = list(self.parts)
-        pieces[1::2] = [values[name] for name in pieces[1::2]]
-        return "".join(pieces)
+        pieces = [self.literals[0]]
+        for slot, literal in zip(self.slots, self.literals[1:], strict=True):
+            pieces += values[slot], literal
+        return b"".join(pieces)
 
 
 class Website(msgspec.Struct, frozen=True):
@@ -241,7 +245,7 @@ def _cut_one(kind: str, page: str) -> Shell:
         )
     if unknown := [slot for slot in named if slot not in SLOTS]:
         raise WebsiteError(f"Trang khung “{kind}” có chỗ điền lạ: {', '.join(unknown)}.")
-    return Shell(tuple(parts))
+    return Shell(tuple(literal.encode() for literal in parts[::2]), tuple(named))
 
 
 def _assets(overrides: Path) -> dict[str, bytes]:

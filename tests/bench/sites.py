@@ -3,6 +3,7 @@
 In: a catalogue of ``corpus``.  Out: pieces of a project of another generator.
 """
 
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,9 @@ def shelled(
         "head": "",
         "body": body,
     }
-    pieces = [part.replace("{{", brace) for part in shell.parts]
-    pieces[1::2] = [values[name] for name in shell.parts[1::2]]
-    return "".join(pieces)
+    literals = [literal.decode().replace("{{", brace) for literal in shell.literals]
+    filled = [values[slot] for slot in shell.slots]
+    return "".join(chain.from_iterable(zip(literals, [*filled, ""], strict=True)))
 
 
 def dumped(tree: object) -> str:
