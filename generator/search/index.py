@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from generator.catalogue import Catalogue
 from generator.kept import made_anew
@@ -175,12 +176,15 @@ def _short_title(brief: Brief) -> str:
 def _own_words(brief: Brief, said: Iterable[str]) -> list[str]:
     """The synonyms that say more than the title."""
     title = wording.title(brief)
-    there = set(plain.words(title))
-    return [
-        text
-        for text in plain.phrases(brief.synonyms, [title, *said])
-        if not there >= set(text.split())
-    ]
+    there = plain.words(title)
+    found = plain.phrases(brief.synonyms, [title, *said])
+    return [text for text in found if not _says(there, text.split())]
+
+
+def _says(title: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the title has the words, and as near to each other as rank.js asks of neighbours."""
+    near = {*pairwise(title), *zip(title, title[2:], strict=False)}
+    return set(title) >= set(words) and near >= set(pairwise(words))
 
 
 def _flat(text: str) -> str:

@@ -174,7 +174,16 @@ def test_the_second_script_comes_only_where_the_first_finds_nothing(
     expect(page.locator(".ny-list a").first).to_have_text("Đăng ký khai tử")
     assert not [url for url in asked if url.endswith(index.REST_ADDRESS)]
     page.locator("#ny-q").fill("tượng đài")
-    expect(page.locator(".ny-list a")).to_have_attribute("href", "./thu-tuc/1.013236/")
+    expect(page.locator(".ny-list a").first).to_have_attribute("href", "./thu-tuc/1.013236/")
+
+
+def test_a_long_name_typed_whole_is_compared_with_whole_names(page: Page, address: str) -> None:
+    page.goto(address)
+    with page.expect_request(f"**/{index.REST_ADDRESS}"):
+        page.locator("#ny-q").fill(
+            "cap giay phep cho cong trinh cap dac biet cap i cap ii theo tuyen tuong dai"
+        )
+    expect(page.locator(".ny-list a").first).to_have_attribute("href", "./thu-tuc/1.013236/")
 
 
 def test_without_the_second_script_nothing_is_said_to_be_found(

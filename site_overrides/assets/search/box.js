@@ -6,7 +6,7 @@
 //
 //   <form role="search" class="ny-search" action="{root}tim-kiem/" method="get">
 //     <label for="ny-q">Tìm thủ tục</label>
-//     <input id="ny-q" type="search" name="q" autocomplete="off" maxlength="200">
+//     <input id="ny-q" type="search" name="q" autocomplete="off" maxlength="400">
 //     <button type="submit">Tìm</button>
 //   </form>
 //   <div class="ny-results"></div>        right after the form; made where it is missing
@@ -89,10 +89,11 @@
       }
     }
 
-    // What the first script finds nothing for may stand in the second, which comes only then.
+    // What the first script does not answer, or not wholly, may stand in the second, which comes only
+    // then.
     search(text) {
       const result = NY.search(text);
-      if ((NY.isNothing(result) || result.elsewhere) && !NY.whole && this.vain !== text) this.loadRest();
+      if ((NY.asksForWhole(result) || result.elsewhere) && !NY.whole && this.vain !== text) this.loadRest();
       return result;
     }
 

@@ -12,6 +12,8 @@
   // How much a phrase counts for its procedure.
   const WEIGHT = { title: 1, synonym: 1, shared: 0.95, form: 1, rest: 0.9, field: 0.35 };
 
+  const named = (rank) => (rank ? WEIGHT.shared * Math.max(0.6, 1 - 0.03 * rank) : WEIGHT.synonym);
+
   const content = (text) => split(text).filter((item) => !isEmpty(item));
 
   const slug = (name) => split(name).map((item) => item.bare).join("-");
@@ -103,14 +105,15 @@
     }
 
     // Everyday words of the whole catalogue: they belong to the procedures that they name by
-    // code, and to those whose title says what they mean; the shorter the title the more so.
+    // code, to the first as its own, and to those whose title says what they mean; the shorter the
+    // title the more so.
     addShared(synonyms) {
       for (const [say, means = "", at = ""] of synonyms) {
         const of = new Map();
         for (const text of list(means)) this.inTitles(said(text), of);
-        at.split(" ").filter(Boolean).forEach((i, rank) => of.set(+i, Math.max(0.6, 1 - 0.03 * rank)));
+        at.split(" ").filter(Boolean).forEach((i, rank) => of.set(+i, named(rank)));
         for (const [i, weight] of of)
-          for (const text of list(say)) this.addWords(i, said(text), WEIGHT.shared * weight);
+          for (const text of list(say)) this.addWords(i, said(text), weight);
       }
     }
 
@@ -119,7 +122,7 @@
       for (let k = 0; k < places.length; k += 2) {
         const { title, entry, words: there } = this.phrases[places[k]];
         if (title && words.every(({ bare }, i) => there[places[k + 1] + i]?.bare === bare))
-          of.set(entry, 0.6 + (0.3 * words.length) / there.length);
+          of.set(entry, WEIGHT.shared * (0.6 + (0.3 * words.length) / there.length));
       }
     }
 

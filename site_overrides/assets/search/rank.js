@@ -30,6 +30,7 @@
   const ELSEWHERE_SAID = 0.5; // the part of a query that must say so
   const STRONG = 0.95; // what is met so well answers even what another office mostly handles
   const GUIDE = 0.3; // the points that a guide must have, as a part of the best procedure's
+  const LONG = 10; // words of a query that may go on where the titles that travel first are cut
   const SOUNDS_ALIKE = 0.7; // how sure a word must be to be offered where nothing was found
 
   // Common words are looked up only in procedures that a rarer word has met, if any has.
@@ -211,16 +212,20 @@
       elsewhere: at < 0 ? "" : (NY.advice?.[at] ?? ELSEWHERE),
       read: coded.length ? "" : query.read,
       near: found.length ? [] : nearest(query.terms, lookup),
+      isLong: query.terms.length >= LONG,
     };
   }
 
   const isNothing = ({ answers, guide, elsewhere: said }) => !answers.length && !guide && !said;
 
-  // Where the titles as they travel first say nothing, the whole ones may, once they are there.
+  // Where the titles as they travel first say nothing, or not all that was asked for, the whole ones
+  // may, once they are there.
+  const asksForWhole = (found) => isNothing(found) || found.isLong;
+
   function search(text) {
     const found = rank(text, NY.lookup);
-    return isNothing(found) && NY.whole ? rank(text, NY.whole) : found;
+    return asksForWhole(found) && NY.whole ? rank(text, NY.whole) : found;
   }
 
-  Object.assign(NY, { rank, search, isNothing });
+  Object.assign(NY, { rank, search, asksForWhole });
 })((globalThis.NiemYet ??= {}));
