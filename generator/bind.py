@@ -1,6 +1,7 @@
 """Trees of text become records; where one does not fit its type, all its flaws are told at once.
 
-In: a ``Tree`` and the record type it should be.  Out: the record, or ``Flaw``s with their places.
+In: a ``Tree``, or the bytes of its file, and the record type it should be.  Out: the record, or
+``Flaw``s with their places.
 
 msgspec converts, fast but stopping at the first fault; only then is the tree walked here.
 """
@@ -13,9 +14,16 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
-from generator.load import Flaw, Place, Tree
+from generator.load import Flaw, Place, Tree, decode, parse
 
 R = TypeVar("R", bound=msgspec.Struct)
+
+
+def record_in(data: bytes, kind: type[R]) -> R | list[Flaw]:
+    """The record that a file's bytes hold, or every reason why they hold none."""
+    text, flaws = decode(data)
+    tree, more = parse(text)
+    return [*flaws, *more] or bind(tree, kind)
 
 
 def bind(tree: Tree, kind: type[R]) -> R | list[Flaw]:

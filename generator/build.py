@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator import answers, folder, parallel, results, short_addresses, sitemap
-from generator.bind import bind
+from generator import answers, folder, parallel, results, shared_files, short_addresses, sitemap
 from generator.canonical import content_hash
 from generator.catalogue import Catalogue, digest
 from generator.editions import chain, withdrawals
 from generator.editions.chain import Editions
-from generator.findings import Finding
-from generator.folder import Located, Reading
+from generator.folder import Reading
 from generator.kept import Kept
-from generator.load import Flaw, decode, parse
+from generator.located import Located
 from generator.model import Publisher
 from generator.output import Change, Output, Site
 from generator.progress import Progress, silent
@@ -109,21 +107,14 @@ def build(project: Project, progress: Progress = silent) -> Built:
 
 
 def _with_others(reading: Reading) -> tuple[Reading, Results]:
-    """The settlement results beside the catalogue; their faults forbid publishing as others do,
+    """The settlement results beside the catalogue; their flaws forbid publishing as others do,
     and so do those of ``withdrawn.yml``."""
-    catalogue, found, faults = reading.catalogue, Results(), list[Finding]()
+    catalogue, found, located = reading.catalogue, Results(), list[Located]()
     if catalogue:
-        found, faults = results.read(reading.root, catalogue.shared)
-    faults += withdrawals.read(reading.root, catalogue.briefs if catalogue else ())[1]
-    if not faults:
+        found, located = results.read(reading.root, catalogue.shared)
+    located += withdrawals.read(reading.root, catalogue.briefs if catalogue else ())[1]
+    if not located:
         return reading, found
-    located = [
-        Located(
-            Path(fault.path).relative_to(reading.root).as_posix(),
-            Flaw(line=fault.line, what=fault.what, repair=fault.repair, rule=fault.rule),
-        )
-        for fault in faults
-    ]
     located = [*reading.located, *located]
     return msgspec.structs.replace(reading, catalogue=None, located=tuple(located)), found
 
@@ -241,7 +232,7 @@ def _draw(project: Project, editions: Editions) -> Iterator[tuple[Website, bytes
 
     Yields nothing where the publisher's file has faults: reading the catalogue reports them.
     """
-    publisher = _publisher(project.catalogue / "publisher.yml")
+    publisher = shared_files.publisher(project.catalogue)
     if publisher is None:
         return
     if not project.draft and editions.newest:
@@ -272,15 +263,6 @@ def _posted(publisher: Publisher, editions: Editions) -> Publisher:
     if content_hash(publisher) == name:
         return publisher
     return msgspec.json.decode(editions.content(name), type=Publisher)
-
-
-def _publisher(path: Path) -> Publisher | None:
-    if not path.is_file():
-        return None
-    text, flaws = decode(path.read_bytes())
-    tree, more = parse(text)
-    record = bind(tree, Publisher)
-    return None if flaws or more or isinstance(record, list) else record
 
 
 @cache

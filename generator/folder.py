@@ -5,70 +5,26 @@ fault forbids it, and every fault with its file.
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from generator import check, form_definitions, official_files, parallel
-from generator.bind import bind
+from generator import check, form_definitions, official_files, parallel, shared_files
 from generator.catalogue import Catalogue, Shared, digest
 from generator.findings import Finding
 from generator.form_definitions import FormReading
-from generator.load import Flaw, decode, lines, parse
-from generator.model import (
-    AgenciesFile,
-    FeesFile,
-    FieldsFile,
-    FormsFile,
-    GlossaryFile,
-    LegalFile,
-    Publisher,
-    Record,
-    SituationsFile,
-    SynonymsFile,
-    WardsFile,
-)
+from generator.load import Flaw
+from generator.located import Located, findings
 from generator.official_files import OfficialReading
+from generator.shared_files import FILES, FOLDERS, Kind, SharedReading
 from generator.store import Entry, Store, read_shard
 
 PARALLEL_FROM = 200
 """Fewer unread procedure files than this are read in this process: a fork would cost more."""
 
-
-class Kind(msgspec.Struct, frozen=True):
-    """A kind of shared file: the type it holds, the list in it, and what names its records."""
-
-    name: check.Kind
-    holds: type[Record]
-    attribute: str = ""
-    key: str = "id"
-
-
-FILES = {
-    "publisher.yml": Kind("publisher", Publisher),
-    "fields.yml": Kind("field", FieldsFile, "fields"),
-    "agencies.yml": Kind("agency", AgenciesFile, "agencies"),
-    "synonyms.yml": Kind("synonym", SynonymsFile, "synonyms", ""),
-    "situations.yml": Kind("situation", SituationsFile, "situations"),
-    "glossary.yml": Kind("term", GlossaryFile, "glossary", "term"),
-}
-FOLDERS = {
-    "wards": Kind("ward", WardsFile, "wards"),
-    "legal": Kind("legal", LegalFile, "documents", "number"),
-    "fees": Kind("fee", FeesFile, "fees"),
-    "forms": Kind("form", FormsFile, "forms"),
-}
 FORM_FOLDERS = (form_definitions.DEFINITIONS, form_definitions.SAMPLES, official_files.FOLDER)
 IGNORED = {"schemas", "imports", "editions", "results"}
-
-
-class Located(msgspec.Struct, frozen=True, gc=False):
-    """A flaw and the file, relative to the catalogue's folder, in which it stands."""
-
-    path: str
-    flaw: Flaw
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -89,32 +45,6 @@ class Reading(msgspec.Struct, frozen=True):
         return findings(self.root, self.located)
 
 
-def findings(root: Path, located: Iterable[Located]) -> list[Finding]:
-    """The faults, sorted, each with its line."""
-    by_path: dict[str, list[Flaw]] = {}
-    for item in located:
-        by_path.setdefault(item.path, []).append(item.flaw)
-    return sorted(
-        finding for path, flaws in by_path.items() for finding in _findings(root, path, flaws)
-    )
-
-
-def _findings(root: Path, path: str, flaws: list[Flaw]) -> Iterable[Finding]:
-    target = root / path
-    readable = target.suffix == ".yml" and target.is_file()
-    text = decode(target.read_bytes())[0] if readable else ""
-    line_of = lines(text)
-    for flaw in flaws:
-        yield Finding(
-            path=str(target),
-            line=flaw.line or (line_of(flaw.place) if text else 0),
-            what=flaw.what,
-            repair=flaw.repair,
-            rule=flaw.rule,
-            severity=flaw.severity,
-        )
-
-
 class _Layout(msgspec.Struct):
     """Paths of a catalogue folder, relative to it and sorted."""
 
@@ -122,14 +52,6 @@ class _Layout(msgspec.Struct):
     procedures: list[str]
     forms: list[str]
     strange: list[str]
-
-
-class _Sharing(msgspec.Struct):
-    """The shared records read, where each stands, and the flaws of their files."""
-
-    shared: Shared | None
-    where: dict[tuple[str, str], tuple[str, tuple[str | int, ...]]]
-    located: list[Located]
 
 
 def read(
@@ -141,16 +63,16 @@ def read(
     """Read and check the catalogue folder; ``meanwhile`` runs beside the workers."""
     layout = _scan(root)
     entries = _entries(root, layout.procedures, store, workers, meanwhile)
-    sharing = _read_shared(root, layout.shared)
-    located = [*_strange(layout.strange), *sharing.located]
+    shared = shared_files.read(root, layout.shared)
+    located = [*_strange(layout.strange), *shared.located]
     located += [Located(entry.path, flaw) for entry in entries for flaw in entry.flaws]
     located += _misplaced(entries)
     forms, official = form_definitions.read(root), official_files.read(root)
-    located += [Located(path, flaw) for path, flaw in (*forms.flaws, *official.flaws)]
+    located += (*forms.located, *official.located)
     catalogue = None
-    if sharing.shared and not _broken(located):
-        catalogue = _assemble(sharing.shared, entries, store)
-        located += _catalogue_faults(catalogue, entries, sharing)
+    if shared.records and not _broken(located):
+        catalogue = _assemble(shared.records, entries, store)
+        located += _catalogue_faults(catalogue, entries, shared)
         located += _unknown_to_forms(catalogue.shared, forms, official)
     forbidden = any(item.flaw.severity == "error" for item in located)
     files = len(layout.shared) + len(layout.procedures) + len(layout.forms)
@@ -163,8 +85,7 @@ def _unknown_to_forms(
 ) -> list[Located]:
     """What the files of forms name and the catalogue does not hold."""
     found = form_definitions.unknown_references(forms, shared.forms, shared.legal)
-    found += official_files.unknown_references(official, shared.forms)
-    return [Located(path, flaw) for path, flaw in found]
+    return found + official_files.unknown_references(official, shared.forms)
 
 
 def _broken(located: list[Located]) -> bool:
@@ -280,88 +201,6 @@ def _wrong_path(field: str, code: str) -> Flaw:
     )
 
 
-def _read_shared(root: Path, files: list[tuple[str, Kind]]) -> _Sharing:
-    sharing = _Sharing(None, {}, [])
-    found: dict[str, dict[str, Any]] = {kind.name: {} for kind in _kinds()}
-    for path, kind in files:
-        text, flaws = decode((root / path).read_bytes())
-        tree, more = parse(text)
-        flaws += more
-        record = bind(tree, kind.holds) if not flaws else flaws
-        if isinstance(record, list):
-            sharing.located += [Located(path, flaw) for flaw in record]
-        else:
-            _gather(record, path, kind, found[kind.name], sharing)
-    sharing.located += _missing_files(files)
-    if not _broken(sharing.located):
-        sharing.shared = _shared(found)
-    return sharing
-
-
-def _kinds() -> Iterable[Kind]:
-    return (*FILES.values(), *FOLDERS.values())
-
-
-def _gather(
-    record: Record, path: str, kind: Kind, found: dict[str, Any], sharing: _Sharing
-) -> None:
-    """Put the records of a file under their keys, and note where each stands."""
-    if not kind.attribute:
-        found[""] = record
-        sharing.where[kind.name, ""] = (path, ())
-        return
-    for position, item in enumerate(getattr(record, kind.attribute)):
-        key = getattr(item, kind.key) if kind.key else str(position)
-        place = (kind.attribute, position)
-        if key in found:
-            other, _ = sharing.where[kind.name, key]
-            sharing.located.append(Located(path, _twice(key, place, other)))
-            continue
-        found[key] = item
-        sharing.where[kind.name, key] = (path, place)
-
-
-def _twice(key: str, place: tuple[str | int, ...], other: str) -> Flaw:
-    return Flaw(
-        place=place,
-        what=f"“{key}” đã có ở {other}.",
-        repair="Giữ một bản ghi; hai bản ghi khác nhau phải mang tên khác nhau.",
-        rule="form/duplicate-id",
-    )
-
-
-def _missing_files(files: list[tuple[str, Kind]]) -> list[Located]:
-    present = {path for path, _ in files}
-    return [
-        Located(
-            name,
-            Flaw(
-                what=f"Danh mục thiếu tệp {name}.",
-                repair="Tạo tệp theo hướng dẫn cho biên tập viên.",
-                rule="form/missing-file",
-            ),
-        )
-        for name in ("publisher.yml", "fields.yml", "agencies.yml")
-        if name not in present
-    ]
-
-
-def _shared(found: dict[str, dict[str, Any]]) -> Shared:
-    ordered = {name: dict(sorted(records.items())) for name, records in found.items()}
-    return Shared(
-        publisher=ordered["publisher"][""],
-        fields=ordered["field"],
-        agencies=ordered["agency"],
-        wards=ordered["ward"],
-        legal=ordered["legal"],
-        fees=ordered["fee"],
-        forms=ordered["form"],
-        synonyms=tuple(found["synonym"].values()),
-        situations=tuple(found["situation"].values()),
-        glossary=tuple(found["term"].values()),
-    )
-
-
 def _assemble(shared: Shared, entries: list[Entry], store: Store) -> Catalogue:
     valid = sorted(
         ((entry.brief, entry) for entry in entries if entry.brief), key=lambda pair: pair[0].code
@@ -378,25 +217,16 @@ def _assemble(shared: Shared, entries: list[Entry], store: Store) -> Catalogue:
 
 
 def _catalogue_faults(
-    catalogue: Catalogue, entries: list[Entry], sharing: _Sharing
-) -> list[Located]:
+    catalogue: Catalogue, entries: list[Entry], shared: SharedReading
+) -> Iterator[Located]:
+    """What the rules that need everything have found."""
     references = {
         entry.brief.code: entry.references for entry in entries if entry.brief and entry.references
     }
     paths = {entry.brief.code: entry.path for entry in entries if entry.brief}
-    located = []
     for fault in check.of_catalogue(catalogue, references):
-        path, start = (
-            (paths[fault.id], ())
-            if fault.kind == "procedure"
-            else sharing.where[fault.kind, fault.id]
-        )
-        flaw = Flaw(
-            place=(*start, *fault.place),
-            what=fault.what,
-            repair=fault.repair,
-            rule=fault.rule,
-            severity=fault.severity,
-        )
-        located.append(Located(path, flaw))
-    return located
+        if fault.kind == "procedure":
+            yield Located(paths[fault.id], fault.flaw())
+        else:
+            path, start = shared.where[fault.kind, fault.id]
+            yield Located(path, fault.flaw(start))

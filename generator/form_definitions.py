@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.bind import bind, nearest
+from generator.bind import nearest, record_in
 from generator.catalogue import holds
 from generator.form_model import (
     RESERVED,
@@ -23,7 +23,8 @@ from generator.form_model import (
     blanks,
     option_tag,
 )
-from generator.load import Flaw, Place, decode, parse
+from generator.load import Flaw, Place
+from generator.located import Located
 from generator.model import Record
 
 DEFINITIONS = "forms/definitions"
@@ -33,12 +34,12 @@ R = TypeVar("R", bound=Record)
 
 
 class FormReading(msgspec.Struct, frozen=True):
-    """What the folder says of forms: records by id, and flaws as (path in the folder, flaw)."""
+    """What the folder says of forms: records by id, and the flaws of the files."""
 
     root: Path
     definitions: dict[str, FormDefinition]
     samples: dict[str, FilledSample]
-    flaws: tuple[tuple[str, Flaw], ...]
+    located: tuple[Located, ...]
 
     def current(self, day: date) -> dict[str, FormDefinition]:
         """Form id -> the definition that holds on the day, for each form that has one."""
@@ -52,19 +53,20 @@ class FormReading(msgspec.Struct, frozen=True):
 
 def unknown_references(
     reading: FormReading, forms: Collection[str], documents: Collection[str]
-) -> list[tuple[str, Flaw]]:
+) -> list[Located]:
     """Forms (by id) and legal documents (by number) that definitions name and nobody records."""
-    found: list[tuple[str, Flaw]] = []
+    found: list[Located] = []
     for definition in reading.definitions.values():
         path = f"{DEFINITIONS}/{definition.id}.yml"
         for form_id in (definition.form_id, *definition.also):
             if form_id not in forms:
-                found.append((path, _unrecorded(form_id, definition)))
+                found.append(Located(path, _unrecorded(form_id, definition)))
         for position, number in enumerate(definition.legal):
             if number not in documents:
                 what = f"Không có văn bản “{number}” trong legal/."
                 repair = "Thêm văn bản vào legal/, hoặc sửa số ký hiệu."
-                found.append((path, _flaw(("legal", position), what, repair, "legal")))
+                flaw = _flaw(("legal", position), what, repair, "legal")
+                found.append(Located(path, flaw))
     return found
 
 
@@ -80,38 +82,36 @@ def _unrecorded(form_id: str, definition: FormDefinition) -> Flaw:
 
 def read(root: Path) -> FormReading:
     """Read both folders; a folder that does not exist holds nothing."""
-    flaws: list[tuple[str, Flaw]] = []
+    located: list[Located] = []
     definitions = {
         definition.id: definition
-        for path, definition in _records(root, DEFINITIONS, FormDefinition, flaws)
-        if not _add(flaws, path, definition_flaws(definition, Path(path).stem))
+        for path, definition in _records(root, DEFINITIONS, FormDefinition, located)
+        if not _add(located, path, definition_flaws(definition, Path(path).stem))
     }
     samples = {
         sample.definition: sample
-        for path, sample in _records(root, SAMPLES, FilledSample, flaws)
-        if not _add(flaws, path, sample_flaws(sample, definitions))
+        for path, sample in _records(root, SAMPLES, FilledSample, located)
+        if not _add(located, path, sample_flaws(sample, definitions))
     }
-    flaws += _overlaps(definitions)
-    return FormReading(root, definitions, samples, tuple(flaws))
+    located += _overlaps(definitions)
+    return FormReading(root, definitions, samples, tuple(located))
 
 
 def _records(
-    root: Path, folder: str, kind: type[R], flaws: list[tuple[str, Flaw]]
+    root: Path, folder: str, kind: type[R], located: list[Located]
 ) -> Iterator[tuple[str, R]]:
     for file in sorted((root / folder).glob("*.yml")):
         path = f"{folder}/{file.name}"
-        text, found = decode(file.read_bytes())
-        tree, more = parse(text)
-        record = bind(tree, kind) if not (found or more) else [*found, *more]
+        record = record_in(file.read_bytes(), kind)
         if isinstance(record, list):
-            _add(flaws, path, record)
+            _add(located, path, record)
         else:
             yield path, record
 
 
-def _add(flaws: list[tuple[str, Flaw]], path: str, found: list[Flaw]) -> bool:
+def _add(located: list[Located], path: str, found: list[Flaw]) -> bool:
     """Keep the flaws; whether one of them makes the record unfit for use."""
-    flaws += [(path, flaw) for flaw in found]
+    located += [Located(path, flaw) for flaw in found]
     return any(flaw.severity == "error" for flaw in found)
 
 
@@ -204,7 +204,7 @@ def _did_you_mean(word: str, known: Collection[str]) -> str:
     return f"Có phải “{close}”?" if close else "Xem tệp trong forms/definitions/."
 
 
-def _overlaps(definitions: Mapping[str, FormDefinition]) -> Iterator[tuple[str, Flaw]]:
+def _overlaps(definitions: Mapping[str, FormDefinition]) -> Iterator[Located]:
     """Two definitions of one form that hold on the same day."""
     by_form: dict[str, list[FormDefinition]] = {}
     for definition in definitions.values():
@@ -214,7 +214,7 @@ def _overlaps(definitions: Mapping[str, FormDefinition]) -> Iterator[tuple[str, 
         group.sort(key=lambda definition: definition.since or date.min)
         for earlier, later in pairwise(group):
             if (earlier.until or date.max) >= (later.since or date.min):
-                yield f"{DEFINITIONS}/{later.id}.yml", _overlap(form_id, earlier)
+                yield Located(f"{DEFINITIONS}/{later.id}.yml", _overlap(form_id, earlier))
 
 
 def _overlap(form_id: str, earlier: FormDefinition) -> Flaw:

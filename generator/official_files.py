@@ -12,10 +12,11 @@ from pathlib import Path
 
 import msgspec
 
-from generator.bind import bind
+from generator.bind import record_in
 from generator.catalogue import holds
 from generator.form_model import OfficialFile
-from generator.load import Flaw, decode, parse
+from generator.load import Flaw
+from generator.located import Located
 
 FOLDER = "forms/official"
 
@@ -25,7 +26,7 @@ class OfficialReading(msgspec.Struct, frozen=True):
 
     root: Path
     files: dict[str, OfficialFile]
-    flaws: tuple[tuple[str, Flaw], ...]
+    located: tuple[Located, ...]
 
     def of_form(self, form_id: str, day: date) -> dict[str, OfficialFile]:
         """The files of a form that hold on the day, by name."""
@@ -50,27 +51,25 @@ class OfficialReading(msgspec.Struct, frozen=True):
 def read(root: Path) -> OfficialReading:
     """Read every record and check every file of the folder."""
     folder = root / FOLDER
-    flaws: list[tuple[str, Flaw]] = []
-    records = dict(_records(folder, flaws))
+    located: list[Located] = []
+    records = dict(_records(folder, located))
     files = {}
     for name, record in records.items():
         found = list(_file_flaws(folder / name, record))
-        flaws += [(f"{FOLDER}/{name}", flaw) for flaw in found]
+        located += [Located(f"{FOLDER}/{name}", flaw) for flaw in found]
         if not found:
             files[name] = record
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix != ".yml" and path.name not in records:
-            flaws.append((f"{FOLDER}/{path.name}", _undescribed(path)))
-    return OfficialReading(root, files, tuple(flaws))
+            located.append(Located(f"{FOLDER}/{path.name}", _undescribed(path)))
+    return OfficialReading(root, files, tuple(located))
 
 
-def _records(folder: Path, flaws: list[tuple[str, Flaw]]) -> Iterator[tuple[str, OfficialFile]]:
+def _records(folder: Path, located: list[Located]) -> Iterator[tuple[str, OfficialFile]]:
     for path in sorted(folder.glob("*.yml")):
-        text, found = decode(path.read_bytes())
-        tree, more = parse(text)
-        record = bind(tree, OfficialFile) if not (found or more) else [*found, *more]
+        record = record_in(path.read_bytes(), OfficialFile)
         if isinstance(record, list):
-            flaws += [(f"{FOLDER}/{path.name}", flaw) for flaw in record]
+            located += [Located(f"{FOLDER}/{path.name}", flaw) for flaw in record]
         else:
             yield record.file, record
 
@@ -104,10 +103,10 @@ def _dangers(name: str, data: bytes) -> Iterator[Flaw]:
         yield _flaw(danger.what, repair, danger.kind)
 
 
-def unknown_references(reading: OfficialReading, forms: Collection[str]) -> list[tuple[str, Flaw]]:
+def unknown_references(reading: OfficialReading, forms: Collection[str]) -> list[Located]:
     """Forms (by id) that official files belong to and nobody records."""
     return [
-        (
+        Located(
             f"{FOLDER}/{name}",
             _flaw(
                 f"Tệp thuộc biểu mẫu “{record.form}”, không có trong forms/.",

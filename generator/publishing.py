@@ -41,6 +41,7 @@ from generator.editions.refusals import (
 from generator.exports import bundle, frozen_data
 from generator.exports.dataset import dataset
 from generator.findings import Finding
+from generator.located import findings
 from generator.views import differences, version
 from generator.views.differences import Difference, Side
 
@@ -63,7 +64,7 @@ def prepare(
     environment: jinja2.Environment,
 ) -> Publication | list[Finding]:
     """The edition of the catalogue as it stands, or every reason against it."""
-    said, faults = withdrawals.read(root, catalogue.briefs)
+    said, located = withdrawals.read(root, catalogue.briefs)
     by_code, contents = hashes(catalogue)
     candidate = Candidate(
         catalogue=catalogue,
@@ -73,7 +74,7 @@ def prepare(
         hashes=by_code,
         root=root,
     )
-    faults = faults or refusals(candidate)
+    faults = findings(root, located) or refusals(candidate)
     return faults or _publication(candidate, contents, environment)
 
 

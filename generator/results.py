@@ -1,6 +1,6 @@
 """Settlement results: how many dossiers each unit received and settled, month by month.
 
-In: ``catalogue/results/<month>.csv``.  Out: ``Results``, and a ``Finding`` for each fault.
+In: ``catalogue/results/<month>.csv``.  Out: ``Results``, and each flaw with its file.
 
 The columns are ``unit`` (id of a ward or an agency), ``received``, ``settled``, ``on_time``,
 ``late``, and, where the numbers are invented for a demonstration, ``sample`` with the word
@@ -15,8 +15,8 @@ from pathlib import Path
 import msgspec
 
 from generator.catalogue import Shared
-from generator.findings import Finding
-from generator.load import decode
+from generator.load import Flaw, decode
+from generator.located import Located
 
 FOLDER = "results"
 COUNTS = ("received", "settled", "on_time", "late")
@@ -66,57 +66,61 @@ class Results(msgspec.Struct, frozen=True):
         return tuple(result for result in self.all if result.unit == unit)
 
 
-def read(root: Path, shared: Shared) -> tuple[Results, list[Finding]]:
+def read(root: Path, shared: Shared) -> tuple[Results, list[Located]]:
     """The results below the catalogue's folder; nothing where it has none."""
     found: list[Result] = []
-    faults: list[Finding] = []
+    located: list[Located] = []
     last = shared.publisher.posted_on.isoformat()[:7]
     for path in sorted((root / FOLDER).glob("*")):
-        if not _MONTH.fullmatch(path.stem) or path.suffix != ".csv" or path.stem > last:
-            what = f"Tên tệp không phải tháng đã qua, hoặc không phải .csv: {path.name}."
-            faults.append(_fault(path, 0, what, "Đặt tên theo tháng, như 2026-07.csv.", "file"))
-            continue
-        for item in _file(path, shared):
-            (found if isinstance(item, Result) else faults).append(item)  # type: ignore[arg-type]
-    return Results(tuple(found)), faults
+        for item in _file(path, last, shared):
+            if isinstance(item, Result):
+                found.append(item)
+            else:
+                located.append(Located(f"{FOLDER}/{path.name}", item))
+    return Results(tuple(found)), located
 
 
-def _file(path: Path, shared: Shared) -> Iterator[Result | Finding]:
+def _file(path: Path, last: str, shared: Shared) -> Iterator[Result | Flaw]:
+    """The results of a file, whose month may not be after the ``last``."""
+    if not _MONTH.fullmatch(path.stem) or path.suffix != ".csv" or path.stem > last:
+        what = f"Tên tệp không phải tháng đã qua, hoặc không phải .csv: {path.name}."
+        yield _flaw(0, what, "Đặt tên theo tháng, như 2026-07.csv.", "file")
+        return
     text, flaws = decode(path.read_bytes())
     for flaw in flaws:
-        yield _fault(path, flaw.line, flaw.what, flaw.repair, "form")
+        yield _flaw(flaw.line, flaw.what, flaw.repair, "form")
     rows = csv.DictReader(text.splitlines(), delimiter=";" if ";" in text[:80] else ",")
     names = tuple(rows.fieldnames or ())
     if not flaws and names not in (COLUMNS, (*COLUMNS, SAMPLE)):
         what = f"Dòng đầu phải là: {','.join(COLUMNS)} (thêm {SAMPLE} nếu là số liệu mẫu)."
-        yield _fault(path, 1, what, "Sửa dòng đầu cho đúng tên và thứ tự cột.", "form")
+        yield _flaw(1, what, "Sửa dòng đầu cho đúng tên và thứ tự cột.", "form")
         return
     seen: set[str] = set()
     for number, row in enumerate(rows, 2):
-        yield from _row(path, number, row, shared, seen)
+        yield from _row(path.stem, number, row, shared, seen)
 
 
 def _row(
-    path: Path, line: int, row: Mapping[str, str | None], shared: Shared, seen: set[str]
-) -> Iterator[Result | Finding]:
+    month: str, line: int, row: Mapping[str, str | None], shared: Shared, seen: set[str]
+) -> Iterator[Result | Flaw]:
     unit = row["unit"] or ""
     counts = [(row[name] or "").strip() for name in COUNTS]
     sample = row.get(SAMPLE) or ""
     if unit not in shared.wards and unit not in shared.agencies:
         what = f"Không có phường, xã hay cơ quan “{unit}”."
-        yield _fault(path, line, what, "Ghi id như ở wards/ hoặc agencies.yml.", "unit")
+        yield _flaw(line, what, "Ghi id như ở wards/ hoặc agencies.yml.", "unit")
     elif unit in seen:
-        yield _fault(path, line, f"Đơn vị “{unit}” có hai dòng.", "Giữ một dòng.", "unit")
+        yield _flaw(line, f"Đơn vị “{unit}” có hai dòng.", "Giữ một dòng.", "unit")
     elif not all(re.fullmatch(r"\d+", count, re.ASCII) for count in counts):
         what = f"Số hồ sơ của “{unit}” phải là số nguyên không âm."
-        yield _fault(path, line, what, "Chỉ ghi chữ số, không dấu chấm, không để trống.", "count")
+        yield _flaw(line, what, "Chỉ ghi chữ số, không dấu chấm, không để trống.", "count")
     elif sample not in ("", "true"):
-        yield _fault(path, line, f"Cột {SAMPLE} ghi “{sample}”.", "Ghi true hoặc để trống.", "form")
+        yield _flaw(line, f"Cột {SAMPLE} ghi “{sample}”.", "Ghi true hoặc để trống.", "form")
     else:
-        result = _result(path.stem, unit, counts, sample)
+        result = _result(month, unit, counts, sample)
         if result.on_time + result.late != result.settled:
             what = f"“{unit}”: đúng hạn cộng trễ hạn không bằng số đã giải quyết."
-            yield _fault(path, line, what, "Sửa on_time, late hoặc settled.", "sum")
+            yield _flaw(line, what, "Sửa on_time, late hoặc settled.", "sum")
         else:
             yield result
     seen.add(unit)
@@ -135,5 +139,5 @@ def _result(month: str, unit: str, counts: list[str], sample: str) -> Result:
     )
 
 
-def _fault(path: Path, line: int, what: str, repair: str, rule: str) -> Finding:
-    return Finding(path=str(path), line=line, what=what, repair=repair, rule=f"results/{rule}")
+def _flaw(line: int, what: str, repair: str, rule: str) -> Flaw:
+    return Flaw(line=line, what=what, repair=repair, rule=f"results/{rule}")

@@ -17,10 +17,10 @@ from zlib import crc32
 import msgspec
 
 from generator import check
-from generator.bind import bind
+from generator.bind import record_in
 from generator.catalogue import digest
 from generator.check import References
-from generator.load import Flaw, decode, parse
+from generator.load import Flaw
 from generator.model import Brief, Procedure
 
 Signature = tuple[int, int, int, int]
@@ -95,10 +95,7 @@ _ENCODER = msgspec.msgpack.Encoder()
 
 def _read(root: Path, path: str) -> tuple[Entry, bytes]:
     before = signature(root / path)
-    text, flaws = decode((root / path).read_bytes())
-    tree, more = parse(text)
-    flaws += more
-    record = bind(tree, Procedure) if not flaws else flaws
+    record = record_in((root / path).read_bytes(), Procedure)
     if isinstance(record, list):
         return Entry(path=path, signature=before, flaws=tuple(record)), b""
     packed = _ENCODER.encode(record)
@@ -106,7 +103,7 @@ def _read(root: Path, path: str) -> tuple[Entry, bytes]:
     entry = Entry(
         path=path,
         signature=before,
-        flaws=tuple(_flaw(fault) for fault in check.of_procedure(record)),
+        flaws=tuple(fault.flaw() for fault in check.of_procedure(record)),
         brief=brief,
         references=check.references_of(record),
         length=len(packed),
@@ -114,16 +111,6 @@ def _read(root: Path, path: str) -> tuple[Entry, bytes]:
         brief_digest=digest(_ENCODER.encode(brief)),
     )
     return entry, packed
-
-
-def _flaw(fault: check.Fault) -> Flaw:
-    return Flaw(
-        place=fault.place,
-        what=fault.what,
-        repair=fault.repair,
-        rule=fault.rule,
-        severity=fault.severity,
-    )
 
 
 class Store:

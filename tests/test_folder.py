@@ -43,7 +43,7 @@ def test_a_second_reading_parses_nothing_and_says_the_same(
 ) -> None:
     first = reading(root)
     wait_out_the_racy_moment(root)
-    monkeypatch.setattr("generator.store.parse", lambda text: pytest.fail("parsed again"))
+    monkeypatch.setattr("generator.store.record_in", lambda data, kind: pytest.fail("parsed again"))
     second = reading(root)
     assert first.catalogue and second.catalogue
     assert second.catalogue.briefs == first.catalogue.briefs

@@ -25,7 +25,7 @@ from generator.check import (
     time_limits,
     wording,
 )
-from generator.check.faults import Fault, Kind, Owner, Place, Rule, Spot, faults
+from generator.check.faults import Fault, Kind, Owner, Rule, Spot, faults
 from generator.check.records import shared_records
 from generator.check.references import References, references_of
 from generator.model import Procedure, Record
@@ -35,7 +35,6 @@ __all__ = [
     "Fault",
     "Kind",
     "Owner",
-    "Place",
     "References",
     "Rule",
     "of_catalogue",

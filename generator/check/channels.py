@@ -5,7 +5,8 @@ In: procedures.
 
 from collections.abc import Iterator
 
-from generator.check.faults import Place, Spot, rule
+from generator.check.faults import Spot, rule
+from generator.load import Place
 from generator.model import ChannelKind, Procedure
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import combinations
 
 from generator.catalogue import Catalogue
-from generator.check.faults import Owner, Place, Spot, rule
+from generator.check.faults import Owner, Spot, rule
 from generator.check.records import (
     contacts_of,
     dated_lists,
@@ -17,6 +17,7 @@ from generator.check.records import (
     sources_of,
 )
 from generator.check.references import References
+from generator.load import Place
 from generator.model import (
     Authority,
     Fee,

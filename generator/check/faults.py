@@ -1,7 +1,7 @@
 """What rules are made of: a rule, and the faults that it reports.
 
-In: records of ``model``.  Out: ``Fault``, a fault at a place inside a record; ``load`` knows in
-which file and line that place stands.
+In: records of ``model``.  Out: ``Fault``, a fault at a place inside a record, which becomes a
+``Flaw`` of the file where the record stands.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,6 +10,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 from msgspec import Struct
 
 from generator.findings import Severity
+from generator.load import Flaw, Place
 
 Kind = Literal[
     "procedure",
@@ -24,7 +25,6 @@ Kind = Literal[
     "situation",
     "term",
 ]
-Place = tuple[str | int, ...]
 
 
 class Owner(NamedTuple):
@@ -56,6 +56,16 @@ class Fault(Struct, frozen=True, kw_only=True, gc=False):
     repair: str
     rule: str
     severity: Severity = "error"
+
+    def flaw(self, start: Place = ()) -> Flaw:
+        """The flaw of the file in which the record stands at ``start``."""
+        return Flaw(
+            place=(*start, *self.place),
+            what=self.what,
+            repair=self.repair,
+            rule=self.rule,
+            severity=self.severity,
+        )
 
 
 Check = TypeVar("Check", bound=Callable[..., object])

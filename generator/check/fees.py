@@ -5,8 +5,9 @@ In: procedures and shared fees.
 
 from collections.abc import Iterator
 
-from generator.check.faults import Place, Spot, rule
+from generator.check.faults import Spot, rule
 from generator.check.records import fees_of
+from generator.load import Place
 from generator.model import Fee, Procedure, Record
 
 LEAST_USUAL_AMOUNT = 1_000

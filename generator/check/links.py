@@ -6,8 +6,9 @@ In: any record.
 import re
 from collections.abc import Iterator
 
-from generator.check.faults import Place, Spot, rule
+from generator.check.faults import Spot, rule
 from generator.check.records import contacts_of, sources_of
+from generator.load import Place
 from generator.model import LegalDocument, Publisher, Record
 
 _WEB = r"https?://[^\s/?#<>\"'@\\]+(?:[/?#][^\s<>\"'\\]*)?"

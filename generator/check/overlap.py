@@ -7,9 +7,10 @@ two records want one address.
 from collections.abc import Iterator, Mapping
 
 from generator.catalogue import Catalogue
-from generator.check.faults import Owner, Place, Spot, rule
+from generator.check.faults import Owner, Spot, rule
 from generator.check.names import fold
 from generator.check.references import References
+from generator.load import Place
 from generator.model import Field
 
 

@@ -7,7 +7,8 @@ inside the record.
 from collections.abc import Iterator, Sequence
 
 from generator.catalogue import Shared
-from generator.check.faults import Owner, Place
+from generator.check.faults import Owner
+from generator.load import Place
 from generator.model import (
     Agency,
     Contact,

@@ -12,9 +12,10 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from generator.catalogue import Catalogue
-from generator.check.faults import Owner, Place, Rule, Spot, rule
+from generator.check.faults import Owner, Rule, Spot, rule
 from generator.check.names import name_key
 from generator.check.records import dated_values, fees_of, shared_records
+from generator.load import Place
 from generator.model import (
     Agency,
     Authority,

@@ -11,7 +11,8 @@ from typing import Any
 
 import msgspec
 
-from generator.check.faults import Place, Spot, rule
+from generator.check.faults import Spot, rule
+from generator.load import Place
 from generator.model import Record
 
 _PLACEHOLDER = re.compile(

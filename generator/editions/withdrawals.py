@@ -1,33 +1,32 @@
 """What ``editions/withdrawn.yml`` says: which procedures are no longer published, and why.
 
-In: the catalogue's folder.  Out: ``Withdrawal``s by code, and a ``Finding`` for each fault.
+In: the catalogue's folder.  Out: ``Withdrawal``s by code, and each flaw with its file.
 """
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from generator.bind import bind
+from generator.bind import record_in
 from generator.editions.records import Withdrawal, WithdrawnFile
-from generator.findings import Finding
-from generator.load import Flaw, decode, lines, parse
+from generator.load import Flaw
+from generator.located import Located
 
 FILE = "editions/withdrawn.yml"
 
 
-def read(root: Path, codes: Collection[str] = ()) -> tuple[dict[str, Withdrawal], list[Finding]]:
-    """The file, and its faults; nothing where there is none.  ``codes``: of the catalogue."""
+def read(root: Path, codes: Collection[str] = ()) -> tuple[dict[str, Withdrawal], list[Located]]:
+    """The file, and its flaws; nothing where there is none.  ``codes``: of the catalogue."""
     path = root / FILE
     if not path.is_file():
         return {}, []
-    text, flaws = decode(path.read_bytes())
-    tree, more = parse(text)
-    bound = [*flaws, *more] or bind(tree, WithdrawnFile)
-    said = bound.withdrawn if isinstance(bound, WithdrawnFile) else ()
-    found = bound if isinstance(bound, list) else [*_faults(said, codes)]
-    return {withdrawal.code: withdrawal for withdrawal in said}, [*_placed(found, path, text)]
+    file = record_in(path.read_bytes(), WithdrawnFile)
+    if isinstance(file, list):
+        return {}, [Located(FILE, flaw) for flaw in file]
+    said = {withdrawal.code: withdrawal for withdrawal in file.withdrawn}
+    return said, [Located(FILE, flaw) for flaw in _flaws(file.withdrawn, codes)]
 
 
-def _faults(said: Iterable[Withdrawal], codes: Collection[str]) -> Iterator[Flaw]:
+def _flaws(said: Iterable[Withdrawal], codes: Collection[str]) -> Iterator[Flaw]:
     seen: set[str] = set()
     for place, withdrawal in enumerate(said):
         code = withdrawal.code
@@ -46,15 +45,3 @@ def _faults(said: Iterable[Withdrawal], codes: Collection[str]) -> Iterator[Flaw
                 rule="editions/withdrawal-twice",
             )
         seen.add(code)
-
-
-def _placed(flaws: Iterable[Flaw], path: Path, text: str) -> Iterator[Finding]:
-    line_of = lines(text)
-    for flaw in flaws:
-        yield Finding(
-            path=str(path),
-            line=flaw.line or line_of(flaw.place),
-            what=flaw.what,
-            repair=flaw.repair,
-            rule=flaw.rule,
-        )

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from generator.findings import Finding
-from generator.folder import Located, findings
 from generator.form_definitions import FormReading, read, unknown_references
 from generator.form_model import FormDefinition, blanks
+from generator.located import findings
 from tests.documents.definitions import EVERY_KIND
 from tests.paths import ROOT
 
@@ -32,7 +32,7 @@ def reading(folder: Path, files: dict[str, str]) -> FormReading:
 
 
 def found_in(reading: FormReading) -> list[Finding]:
-    return findings(reading.root, [Located(path, flaw) for path, flaw in reading.flaws])
+    return findings(reading.root, reading.located)
 
 
 def entries(*lines: str) -> str:
@@ -131,8 +131,8 @@ def test_one_paper_can_serve_several_forms(tmp_path: Path) -> None:
 def test_forms_and_documents_that_nobody_records_are_reported(tmp_path: Path) -> None:
     text = GOOD + "also: [mau-khac]\nlegal: [1/2026/TT-BTP, 2/2026/TT-BTP]\n"
     found = reading(tmp_path, {"definitions/mau.yml": text})
-    flaws = unknown_references(found, {"mau-khac"}, {"2/2026/TT-BTP"})
-    assert [(path, flaw.place, flaw.rule) for path, flaw in flaws] == [
+    located = unknown_references(found, {"mau-khac"}, {"2/2026/TT-BTP"})
+    assert [(one.path, one.flaw.place, one.flaw.rule) for one in located] == [
         ("forms/definitions/mau.yml", ("id",), "form-definition/unrecorded"),
         ("forms/definitions/mau.yml", ("legal", 0), "form-definition/legal"),
     ]

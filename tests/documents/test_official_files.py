@@ -48,14 +48,14 @@ def test_nothing_dangerous_is_ever_copied_to_the_site(tmp_path: Path) -> None:
         put(tmp_path, f"tep-{number}.{ending}", make())
     found = official_files.read(tmp_path)
     assert found.files == {}
-    assert len({path for path, _ in found.flaws}) >= len(HOSTILE)
+    assert len({one.path for one in found.located}) >= len(HOSTILE)
 
 
 def test_a_clean_file_is_offered_as_it_is(tmp_path: Path) -> None:
     data = CLEAN["plain Word"][1]()
     put(tmp_path, "to-khai.docx", data)
     found = official_files.read(tmp_path)
-    assert found.flaws == ()
+    assert found.located == ()
     assert found.checked_bytes("to-khai.docx") == data
     assert found.size("to-khai.docx") == len(data)
     assert list(found.of_form("to-khai", DAY)) == ["to-khai.docx"]
@@ -71,7 +71,7 @@ def test_a_file_is_offered_only_while_it_holds(tmp_path: Path) -> None:
 def test_a_file_that_is_not_the_recorded_one_is_refused(tmp_path: Path) -> None:
     put(tmp_path, "to-khai.docx", CLEAN["plain Word"][1](), hashed=b"other")
     found = official_files.read(tmp_path)
-    assert [flaw.rule for _, flaw in found.flaws] == ["official-file/sha256"]
+    assert [one.flaw.rule for one in found.located] == ["official-file/sha256"]
     assert found.files == {}
 
 
@@ -87,7 +87,7 @@ def test_a_file_without_a_record_is_reported_and_stays_out(tmp_path: Path) -> No
     put(tmp_path, "to-khai.docx", CLEAN["plain Word"][1]())
     (tmp_path / official_files.FOLDER / "to-khai.docx.yml").unlink()
     found = official_files.read(tmp_path)
-    assert [flaw.rule for _, flaw in found.flaws] == ["official-file/undescribed"]
+    assert [one.flaw.rule for one in found.located] == ["official-file/undescribed"]
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "outside.docx").write_bytes(data)
     target.unlink()
     target.symlink_to(tmp_path / "outside.docx")
-    assert [flaw.rule for _, flaw in official_files.read(tmp_path).flaws] == [
+    assert [one.flaw.rule for one in official_files.read(tmp_path).located] == [
         "official-file/missing"
     ]
 
@@ -111,4 +111,4 @@ def test_a_record_cannot_name_a_file_elsewhere(tmp_path: Path, name: str) -> Non
         "source: {title: T, checked: 2026-01}\n",
         encoding="utf-8",
     )
-    assert [flaw.rule for _, flaw in official_files.read(tmp_path).flaws] == ["form/value"]
+    assert [one.flaw.rule for one in official_files.read(tmp_path).located] == ["form/value"]

@@ -25,7 +25,7 @@ def paper(form_id: str) -> form_paper.Paper:
 
 
 def test_no_definition_has_a_fault() -> None:
-    assert READING.flaws == ()
+    assert READING.located == ()
     assert sorted(READING.definitions) == IDS
 
 

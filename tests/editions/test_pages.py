@@ -9,6 +9,7 @@ from lxml import html
 
 from generator.editions import withdrawals
 from generator.editions.archive import sha
+from generator.located import findings
 from generator.views import history
 from generator.website import Website
 from tests.editions.site import BIRTH, FIRST, SECOND, SHOP, THIRD, House
@@ -213,8 +214,8 @@ def test_the_answers_of_a_withdrawn_procedure_end_with_it(
 def test_a_damaged_withdrawal_file_is_reported_with_its_line(house: House) -> None:
     (house.root / "editions").mkdir()
     (house.root / "editions/withdrawn.yml").write_text("withdrawn:\n  - code: x\n", "utf-8")
-    _, found = withdrawals.read(house.root)
-    assert {finding.line for finding in found} == {2}
+    _, located = withdrawals.read(house.root)
+    assert {finding.line for finding in findings(house.root, located)} == {2}
 
 
 # History and changes

@@ -10,6 +10,7 @@ from lxml import html
 from generator import folder, results
 from generator.build import load_catalogue
 from generator.findings import Finding
+from generator.located import findings
 from generator.store import Store
 from generator.views import charts, settlement, statistics
 from generator.views.changelog import Changelog
@@ -99,7 +100,8 @@ def read(house: House) -> tuple[results.Results, list[Finding]]:
     """The results of a house whose other files have no faults."""
     known = folder.read(house.root, Store(house.cache, b"")).catalogue
     assert known
-    return results.read(house.root, known.shared)
+    found, located = results.read(house.root, known.shared)
+    return found, findings(house.root, located)
 
 
 def test_results_are_read_by_unit_and_month(house: House) -> None:
