@@ -4,7 +4,7 @@ In: a ``Project``.  Out: ``Built``.  Clock, environment and printing are the cal
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator import answers, folder, parallel, results, shared_files, short_addresses, sitemap
+from generator import answers, folder, results, shared_files, short_addresses, sitemap
 from generator.canonical import content_hash
 from generator.catalogue import Catalogue, digest
+from generator.drawing import Drawn, draw
 from generator.editions import chain, withdrawals
 from generator.editions.chain import Editions
 from generator.folder import Reading
-from generator.kept import Kept
 from generator.located import Located
 from generator.model import Publisher
 from generator.output import Change, Output, Site
@@ -28,15 +28,13 @@ from generator.results import Results
 from generator.search import index as search
 from generator.store import Store
 from generator.views.offers import NO_PAPERS
-from generator.website import PARTS, Website, fingerprint, shells
+from generator.website import PARTS, Website
 
 if TYPE_CHECKING:
     from generator.documents.papers import Papers
 
 PROGRAM = Path(__file__).parent
 _FROZEN = re.compile(r"/ban/|^du-lieu/.+/index\.html$")
-_INDEX_SHARE = 0.08
-"""What each procedure adds to the weight of the search index, as measured."""
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +87,7 @@ def load_catalogue(root: Path, cache: Path, workers: int = 1) -> Reading:
 def build(project: Project, progress: Progress = silent) -> Built:
     """Bring the site's folder up to date with the catalogue; untouched where faults forbid it."""
     progress(0, 1, "Đọc danh mục")
-    drawn: list[tuple[Website, bytes]] = []
+    drawn: list[Drawn] = []
     editions = chain.load(project.catalogue / chain.FOLDER)
     reading = folder.read(
         project.catalogue,
@@ -101,8 +99,9 @@ def build(project: Project, progress: Progress = silent) -> Built:
     if reading.catalogue is None:
         return Built(reading, None)
     catalogue, waiting = _published(reading.catalogue, editions, project.draft)
-    outputs = _outputs(_Shown(catalogue, editions, found, reading, *drawn[0]), project)
-    change = Site(project.site, project.cache).update(list(outputs), project.workers, progress)
+    shown = _Shown(catalogue, editions, found, reading, drawn[0].website, drawn[0].look)
+    outputs = list(_outputs(shown, project))
+    change = Site(project.site, project.cache).update(outputs, project.workers, progress)
     return Built(reading, change, catalogue, waiting)
 
 
@@ -138,7 +137,7 @@ def _outputs(shown: _Shown, project: Project) -> Iterator[Output]:
     pages = list(_pages(shown, project, papers))
     offered = [file.path for file in papers.form_outputs()] if papers else []
     yield from pages
-    yield from _search_index(catalogue, look, project)
+    yield from search.outputs(catalogue, look, project.cache)
     yield from answers.outputs(catalogue, look)
     yield from sitemap.outputs(catalogue, [*_in_force(pages), *files], offered)
     if project.exports or papers:
@@ -208,53 +207,16 @@ def _in_force(pages: Iterable[Output]) -> Iterator[str]:
     return (page.path for page in pages if not _FROZEN.search(page.path))
 
 
-def _search_index(catalogue: Catalogue, look: bytes, project: Project) -> Iterator[Output]:
-    key = digest(look, catalogue.shared_digest, *catalogue.digests.values())
-    base = digest(look, catalogue.shared_digest)
-    weight = 1 + _INDEX_SHARE * len(catalogue.briefs)
-    for path, make in ((search.ADDRESS, search.index), (search.REST_ADDRESS, search.rest)):
-        rows = project.cache / f"search-{make.__name__}.msgpack"
-        yield Output(path, key, partial(_searched, make, catalogue, rows, base), weight)
-
-
-def _searched(
-    make: Callable[[Catalogue, search.Keep], bytes], catalogue: Catalogue, rows: Path, base: bytes
-) -> bytes:
-    """A script of the search; its rows are kept, so that the next build makes only the new."""
-    kept = Kept(rows, base, str)
-    made = make(catalogue, kept.get)
-    kept.save()
-    return made
-
-
-def _draw(project: Project, editions: Editions) -> Iterator[tuple[Website, bytes]]:
-    """The website's shells and files, from the cache where nothing they depend on has changed.
-
-    Yields nothing where the publisher's file has faults: reading the catalogue reports them.
-    """
+def _draw(project: Project, editions: Editions) -> Iterator[Drawn]:
+    """What MkDocs draws for the site; nothing where the publisher's file has faults, which
+    reading the catalogue reports."""
     publisher = shared_files.publisher(project.catalogue)
     if publisher is None:
         return
     if not project.draft and editions.newest:
         publisher = _posted(publisher, editions)
     parts = _parts(project, editions)
-    key = digest(fingerprint(project.look, publisher, parts), program_digest())
-    kept = project.cache / "website.msgpack"
-    website = _kept_website(kept, key)
-    if website is None:
-        # In a process of its own, which takes with it the 50 MB that MkDocs leaves behind.
-        drawing = partial(shells, project.look, project.cache / "mkdocs", publisher, parts)
-        (website,), _ = parallel.run([drawing], lambda: None)
-        kept.write_bytes(msgspec.msgpack.encode((key, website)))
-    yield website, key
-
-
-def _kept_website(path: Path, key: bytes) -> Website | None:
-    try:
-        saved, website = msgspec.msgpack.decode(path.read_bytes(), type=tuple[bytes, Website])
-    except (OSError, msgspec.MsgspecError):
-        return None
-    return website if saved == key else None
+    yield draw(project.look, publisher, parts, project.cache, program_digest())
 
 
 def _posted(publisher: Publisher, editions: Editions) -> Publisher:

@@ -10,14 +10,16 @@ of ours.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
-from generator.catalogue import Catalogue
-from generator.kept import made_anew
+from generator.catalogue import Catalogue, digest
+from generator.kept import Kept, made_anew
 from generator.model import Brief, Procedure, Synonym
+from generator.output import Output
 from generator.search import brevity, pack, plain
 from generator.views import wording
 
@@ -27,10 +29,32 @@ COLUMNS = 7
 """Cells of a procedure in the first script, its code included."""
 
 _LONGEST = 70
+_SHARE = 0.08
+"""What each procedure adds to the weight of a script, as measured."""
 _FORM_NUMBER = re.compile(r"\b[A-ZĐ]{1,4}[- ]?\d{1,3}[a-z]?\b")
 _NAMED_FORM = re.compile(rf"(?i:\bmẫu(?: số)?) *(?:TP-)? *({_FORM_NUMBER.pattern})")
 
 Keep = Callable[[bytes, Callable[[], str]], str]
+
+
+def outputs(catalogue: Catalogue, look: bytes, cache: Path) -> Iterator[Output]:
+    """Both scripts; ``look`` is the hash of the program, and the cache keeps their rows."""
+    key = digest(look, catalogue.shared_digest, *catalogue.digests.values())
+    base = digest(look, catalogue.shared_digest)
+    weight = 1 + _SHARE * len(catalogue.briefs)
+    for path, make in ((ADDRESS, index), (REST_ADDRESS, rest)):
+        rows = cache / f"search-{make.__name__}.msgpack"
+        yield Output(path, key, partial(_kept, make, catalogue, rows, base), weight)
+
+
+def _kept(
+    make: Callable[[Catalogue, Keep], bytes], catalogue: Catalogue, rows: Path, base: bytes
+) -> bytes:
+    """A script; its rows are kept, so that the next build makes only the new."""
+    kept = Kept(rows, base, str)
+    made = make(catalogue, kept.get)
+    kept.save()
+    return made
 
 
 def index(catalogue: Catalogue, keep: Keep = made_anew) -> bytes:
