@@ -6,6 +6,7 @@ In: a catalogue and a look.  Out: the site's folder, and what was done on the te
 import gc
 import sys
 import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -28,52 +29,57 @@ from generator.cli.tally import tally
 from generator.findings import show
 from generator.output import Change
 
-FULL_TEXT = click.option(
-    "--full-text/--no-full-text",
-    default=True,
-    show_default=True,
-    help="Lập chỉ mục toàn văn bằng Pagefind.",
-)
-EXPORTS = click.option(
-    "--exports/--no-exports",
-    default=True,
-    show_default=True,
-    help="Dựng cả dữ liệu mở (CSV, Excel, JSON, SQLite, dữ liệu liên kết, API).",
-)
-
-PAPERS = click.option(
-    "--papers/--no-papers",
-    default=True,
-    show_default=True,
-    help="Dựng cả tờ niêm yết để in và tệp của biểu mẫu (PDF, Word).",
+_OPTIONS = (
+    CATALOGUE,
+    SITE,
+    LOOK,
+    CACHE,
+    WORKERS,
+    click.option(
+        "--full-text/--no-full-text",
+        default=True,
+        show_default=True,
+        help="Lập chỉ mục toàn văn bằng Pagefind.",
+    ),
+    click.option(
+        "--exports/--no-exports",
+        default=True,
+        show_default=True,
+        help="Dựng cả dữ liệu mở (CSV, Excel, JSON, SQLite, dữ liệu liên kết, API).",
+    ),
+    click.option(
+        "--papers/--no-papers",
+        default=True,
+        show_default=True,
+        help="Dựng cả tờ niêm yết để in và tệp của biểu mẫu (PDF, Word).",
+    ),
 )
 _PRINTERS = ("typst", "segno", "pikepdf", "docx", "fontTools")
-
 
 NEW_OBJECTS = 20_000
 """How many objects between two searches for garbage: records live as long as the process does,
 and looking through them every 700 would be a tenth of a small build."""
 
 
+def _site_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every command that builds the site, in this order."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
 @click.command("build")
-@CATALOGUE
-@SITE
-@LOOK
-@CACHE
-@WORKERS
-@FULL_TEXT
-@EXPORTS
-@PAPERS
+@_site_options
 @click.option(
     "--draft",
     is_flag=True,
     help="Dựng danh mục đang soạn, kể cả chỗ chưa công bố bằng “niemyet publish”.",
 )
 @expected_faults
-def build_command(full_text: bool, **folders: Any) -> None:
+def build_command(full_text: bool, **options: Any) -> None:
     """Kiểm tra danh mục rồi dựng trang; có lỗi thì trang cũ giữ nguyên."""
     gc.set_threshold(NEW_OBJECTS)
-    succeeded = _build(_project(**folders), full_text)
+    succeeded = _build(_project(**options), full_text)
     # Nor is there anything to look for in a process that ends.
     gc.freeze()
     if not succeeded:
@@ -81,24 +87,17 @@ def build_command(full_text: bool, **folders: Any) -> None:
 
 
 @click.command("serve")
-@CATALOGUE
-@SITE
-@LOOK
-@CACHE
-@WORKERS
-@FULL_TEXT
-@EXPORTS
-@PAPERS
+@_site_options
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Cổng."
 )
 @expected_faults
-def serve_command(port: int, full_text: bool, **folders: Any) -> None:
+def serve_command(port: int, full_text: bool, **options: Any) -> None:
     """Dựng trang, mở xem trên máy này, và dựng lại mỗi khi danh mục đổi."""
     # Imported here, as below: what other commands do not need would cost each of them its start.
     from generator import preview
 
-    project = _project(draft=True, **folders)
+    project = _project(draft=True, **options)
     _build(project, full_text)
     try:
         preview.serve(project.site, port)
