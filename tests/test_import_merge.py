@@ -1,5 +1,6 @@
 """Importing again: nothing changes by itself, and hand-made edits are never lost silently."""
 
+import os
 import shutil
 
 import pytest
@@ -68,6 +69,22 @@ def test_importing_again_changes_nothing(desk):
     assert desk.files() == before
     assert report.records() == {"unchanged": 1}
     assert report.files_written == 0
+
+
+def test_an_import_that_broke_off_while_writing_is_made_good_by_the_next(tmp_path, monkeypatch):
+    desk, replace = Desk(tmp_path), os.replace
+
+    def full_disk(source, target):
+        if target.suffix == ".yml" and target.stem == CODE:
+            raise OSError("no space left")
+        replace(source, target)
+
+    with monkeypatch.context() as broken:
+        broken.setattr("os.replace", full_disk)
+        with pytest.raises(OSError, match="no space"):
+            desk.run()
+    assert desk.run().records() == {"added": 1}
+    assert "name:" in desk.text
 
 
 def test_a_change_in_the_workbook_is_taken_and_named(desk):

@@ -183,17 +183,22 @@ class _Run:
                 self.findings.append(_gone(known[code], code))
 
     def write(self) -> None:
-        """Write every file whose text changes, all at the end."""
+        """Write every file whose text changes, all at the end.
+
+        What was imported is remembered last: where the writing breaks off, the next import must
+        not take the records that are missing for records that an editor took away.
+        """
         texts = {merged.path: merged.text for merged in self.merged if merged.text is not None}
         taken = [merged.taken for merged in self.merged]
         shared, faults = shared_texts(self.into, self.registry, taken, source(self.books[0][1]))
         self.findings += faults
         texts |= shared
-        texts |= {f"{FOLDER}/{stem}.json": m.text() for stem, m in self.memories.items()}
         self.written = write_all(self.into, texts, self.progress)
         for merged in self.merged:
             if merged.moved_from:
                 (self.into / merged.moved_from).unlink(missing_ok=True)
+        memories = {f"{FOLDER}/{stem}.json": m.text() for stem, m in self.memories.items()}
+        self.written += write_all(self.into, memories, silent)
 
     def report(self) -> ImportReport:
         """What happened, in numbers and findings."""
