@@ -11,6 +11,7 @@ from generator.cli import COMMANDS, load, main, site
 from tests import corpus_catalogue
 from tests.corpus_catalogue import edit
 from tests.paths import ROOT
+from tests.portal_workbooks import write
 
 FILE = "procedures/linh-vuc-0/1.000002.yml"
 Run = Callable[..., Result]
@@ -142,6 +143,38 @@ def test_import_of_a_missing_workbook_is_told(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "none-2026-07.xlsx" in result.output
     assert "Traceback" not in result.output
+
+
+def test_import_of_a_folder_is_told_like_any_bad_workbook(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["import", str(tmp_path), "--into", str(tmp_path / "into")])
+    assert result.exit_code == 1
+    assert "Đây là thư mục" in result.output
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [("1.001193\n".encode("utf-16"), "UTF-8"), (b"# none yet\n", "không có mã nào")],
+)
+def test_a_list_of_codes_that_cannot_be_used_is_told(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
+    (tmp_path / "codes.txt").write_bytes(data)
+    words_given = ["import", "x-2026-07.xlsx", "--into", str(tmp_path / "into")]
+    result = CliRunner().invoke(main, [*words_given, "--only-codes", str(tmp_path / "codes.txt")])
+    assert result.exit_code == 1
+    assert words in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_list_of_codes_written_by_notepad_keeps_its_first_code(tmp_path: Path) -> None:
+    (tmp_path / "codes.txt").write_bytes(b"\xef\xbb\xbf1.001193\r\n")
+    book = write(tmp_path / "xa-2026-07.xlsx")
+    words = ["import", str(book), "--into", str(tmp_path / "into")]
+    report = tmp_path / "new" / "report.md"
+    words += ["--only-codes", str(tmp_path / "codes.txt"), "--report", str(report)]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert [path.stem for path in (tmp_path / "into/procedures").rglob("*.yml")] == ["1.001193"]
+    assert report.exists()
 
 
 def test_schemas_are_written_into_the_catalogue(root: Path) -> None:

@@ -12,8 +12,9 @@ from generator.build import load_catalogue
 from generator.cli.bars import bar
 from generator.cli.options import CACHE, CATALOGUE, WORKERS, catalogue_folder, expected_faults
 from generator.cli.tally import tally
-from generator.findings import Format, has_errors, show
-from generator.importers import ImportReport, codes_in, import_workbooks, summary
+from generator.findings import ExpectedFault, Format, has_errors, show
+from generator.importers import ImportReport, codes_in, import_workbooks, summary, title_of
+from generator.load import decode
 from generator.schemas import editor_settings, schemas
 
 
@@ -44,7 +45,7 @@ def check_command(catalogue: Path, cache: Path, workers: int, form: Format, stri
 
 @click.command("import")
 @click.argument(
-    "workbooks", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False)
+    "workbooks", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False)
 )
 @click.option(
     "--into",
@@ -90,24 +91,36 @@ def import_command(
             into,
             facts_only=facts_only,
             as_of=as_of,
-            only=codes_in(only_codes.read_text("utf-8").splitlines()) if only_codes else None,
+            only=_wanted(only_codes) if only_codes else None,
             keep_catalogue=keep_catalogue,
             progress=progress,
         )
     _tell_import(result)
     if report:
         text = result.to_html() if report.suffix == ".html" else result.to_markdown()
+        report.parent.mkdir(parents=True, exist_ok=True)
         report.write_text(text, encoding="utf-8")
         click.echo(f"Báo cáo đầy đủ: {report}")
     if result.stopped or has_errors(result.findings):
         sys.exit(1)
 
 
+def _wanted(path: Path) -> set[str]:
+    """The codes of the list; a list that cannot be read or names none is a fault."""
+    text, flaws = decode(path.read_bytes())
+    if flaws:
+        raise ExpectedFault(f"{path}: {flaws[0].what} {flaws[0].repair}")
+    codes = codes_in(text.splitlines())
+    if not codes:
+        raise ExpectedFault(f"{path}: danh sách không có mã nào. Ghi mỗi dòng một mã.")
+    return codes
+
+
 def _tell_import(result: ImportReport) -> None:
     for name, number in summary(result):
         click.echo(f"{name}: {number}")
     for rule, number in result.kinds().items():
-        click.echo(f"  {number:>6}  {rule}")
+        click.echo(f"  {number:>6}  {title_of(rule)}")
     click.echo(show(f for f in result.findings if f.severity == "error"), nl=False, err=True)
 
 

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|_x000[0-9A-F]_")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|_x00[01][0-9A-F]_")
 _NARROW = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK_TAG = re.compile(r"(?i)<(?:br|/p|/div|/li|/tr)\s*/?>")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,500})?/?>")
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
-_NOT_PLAIN = re.compile(rf"[^\w {re.escape('.,;:!?%()[]/-–“”')}]|  |_x000")
+_NOT_PLAIN = re.compile(rf"[^\w {re.escape('.,;:!?%()[]/-–“”')}]|  |_x00[01]")
 _SPACES = re.compile(r"[ ]{2,}")
 _LINE_EDGES = re.compile(r" *\n[ \n]*")
 _BULLET = re.compile(

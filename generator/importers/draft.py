@@ -39,7 +39,7 @@ HEADINGS = {
     LEGAL: ("Mã TTHC", "Số ký hiệu"),
     CONDITIONS: ("Mã TTHC", "Yêu cầu, điều kiện"),
 }
-"""The columns that each sheet must have; the empty title is the first sheet."""
+"""The columns that each sheet must have; the empty title is the main sheet."""
 KEY_ORDER = (
     "code",
     "name",

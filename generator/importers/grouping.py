@@ -11,7 +11,7 @@ from generator.importers.draft import MAIN, Rows
 from generator.importers.ledger import Ledger
 from generator.importers.workbook import Row, Sheet, Workbook, code_of
 
-CODE, NAME = "Mã TTHC", "Tên TTHC"
+CODE, NAME, FIELD = "Mã TTHC", "Tên TTHC", "Lĩnh vực"
 
 
 class Group:
@@ -47,11 +47,27 @@ class Group:
         repair = "Sửa trong bảng tính rồi nhập lại; chưa ghi gì của thủ tục này."
         return self.main.finding(row, column, what, repair, rule, "error")
 
+    def broken(self, rows: Rows) -> list[Finding]:
+        """A finding for each cell of the procedure whose value Excel has lost."""
+        placed = [(self.main, rows.main)]
+        placed += [(self.sheets[title], row) for title, others in rows.of.items() for row in others]
+        return [
+            _broken(sheet, row, rows.code, name, cell.broken)
+            for sheet, row in placed
+            for name, cell in row.cells.items()
+            if cell.broken
+        ]
+
     def leave_all(self, rows: Rows, ledger: Ledger, reason: str) -> None:
         """Count all rows of a procedure as left out."""
         ledger.left_out(self.main, reason)
         for title, others in rows.of.items():
             ledger.left_out(self.sheets[title], reason, len(others))
+
+
+def codes_of(book: Workbook) -> set[str]:
+    """The codes of the main sheet that can be read."""
+    return {code_of(row.cells.get(fold(CODE)))[0] for row in book.sheets[0].rows}
 
 
 def group(
@@ -96,9 +112,9 @@ def _refusal(
     if code in owners:
         other = owners[code]
         return f"{code}: mã đã nhập từ bảng tính khác ({other}).", "import/code-at-two-tiers"
-    if not fold(row.text(NAME)):
+    if not fold(row.text(NAME)) and not row.broken(NAME):
         return f"{code}: dòng không có tên thủ tục.", "import/name-missing"
-    if not fold(row.text("Lĩnh vực")):
+    if not fold(row.text(FIELD)) and not row.broken(FIELD):
         return f"{code}: dòng không có lĩnh vực.", "import/field-missing"
     return None
 
@@ -143,7 +159,7 @@ def _distribute(
 
 def _other_name(rows: Rows, row: Row) -> str:
     """The name of another procedure that the row carries; empty where it is the right one."""
-    name = one_line(row.text(NAME))
+    name = "" if rows.main.broken(NAME) else one_line(row.text(NAME))
     return name if fold(name) and fold(name) != fold(rows.main.text(NAME)) else ""
 
 
@@ -151,6 +167,12 @@ def _stray(sheet: Sheet, row: Row, code: str, remark: str) -> Finding:
     what = f"{code}: mã không có ở sheet chính, bỏ dòng này." if code else f"{remark} Bỏ dòng này."
     repair = "Thêm thủ tục vào sheet chính hoặc sửa mã."
     return sheet.finding(row, CODE, what, repair, "import/code-unknown", "error")
+
+
+def _broken(sheet: Sheet, row: Row, code: str, column: str, why: str) -> Finding:
+    what = f"{code}: ô {why}."
+    repair = "Gõ lại giá trị (định dạng cột là Text) rồi nhập lại; chưa ghi gì của thủ tục này."
+    return sheet.finding(row, column, what, repair, "import/cell-broken", "error")
 
 
 def _foreign(sheet: Sheet, row: Row, code: str, name: str) -> Finding:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.findings import Finding
 from generator.importers.draft import HEADINGS, Settings, source
-from generator.importers.grouping import Group, group
+from generator.importers.grouping import Group, codes_of, group
 from generator.importers.ledger import Ledger
 from generator.importers.memory import FOLDER, Memory, month_of, read_memory, stem_of
 from generator.importers.merge import Change, Merged, Mode, merge
@@ -21,9 +21,11 @@ from generator.importers.report import ImportReport
 from generator.importers.resemblance import resemblances
 from generator.importers.shared import shared_texts
 from generator.importers.validity import refusal
-from generator.importers.workbook import Workbook, fault, read_workbook, repaired_cells
+from generator.importers.workbook import Workbook, read_workbook, repaired_cells
+from generator.importers.workbook_file import fault
 from generator.progress import Progress, silent
 
+_CATALOGUE_NAMES = {"publisher.yml", "fields.yml", "procedures", FOLDER}
 _CHECKED = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?")
 
 
@@ -60,7 +62,7 @@ class _Run:
     ) -> None:
         self.into, self.mode, self.only, self.progress = into, mode, only, progress
         self.registry = Registry(into)
-        self.findings: list[Finding] = list(self.registry.faults)
+        self.findings: list[Finding] = [*_foreign_folder(into), *self.registry.faults]
         self.stopped = bool(self.findings)
         self.ledger = Ledger()
         self.books: list[tuple[Workbook, Settings]] = []
@@ -78,10 +80,12 @@ class _Run:
             book, faults = read_workbook(path, HEADINGS)
             month = as_of or month_of(path.name)
             if not _CHECKED.fullmatch(month):
-                faults.append(_no_month(path))
+                faults.append(_no_month(path, as_of))
             tier = tier_of(book) if book else ""
             if book and not tier:
                 faults.append(_no_tier(path))
+            if book and not book.sheets[0].rows:
+                faults.append(_no_rows(path, book.sheets[0].title))
             if stem_of(path.name) in self.memories:
                 faults.append(_twice(path))
             self.memories[stem_of(path.name)] = Memory()
@@ -119,11 +123,16 @@ class _Run:
             for sheet in book.sheets:
                 self.ledger.open(sheet)
                 self.findings += repaired_cells(sheet, self.only)
+            self.findings += [_unread(book.name, title) for title in book.unread]
             grouped, faults, refused = group(book, self.ledger, owners, self.only)
             self.findings += faults
             self.refused |= refused
             owners |= dict.fromkeys(grouped.codes, settings.tier)
             groups.append((settings, grouped))
+        held = {code for book, _ in self.books for code in codes_of(book)}
+        absent = sorted(set(self.only or ()) - held)
+        names = ", ".join(book.name for book, _ in self.books)
+        self.findings += [_code_absent(names, code) for code in absent]
         total = sum(len(grouped.procedures) for _, grouped in groups)
         done = 0
         for settings, grouped in groups:
@@ -141,17 +150,26 @@ class _Run:
 
     def _build_one(self, settings: Settings, grouped: Group, code: str) -> None:
         rows = grouped.of(code)
+        broken = grouped.broken(rows)
+        if broken:
+            self.findings += broken
+            self._leave(grouped, code, f"{len(broken)} ô hỏng, xem từng ô ở dưới.")
+            return
         ledger = Ledger()
         draft = build(rows, settings, self.registry, ledger)
         self.findings += draft.findings
         why = refusal(draft.record)
         if why:
             self.findings.append(grouped.refuse(rows.main, f"{code}: {why}", "import/invalid"))
-            self.refused[code] = why
-            grouped.leave_all(rows, self.ledger, "thủ tục bị từ chối")
+            self._leave(grouped, code, why)
             return
         self.ledger.absorb(ledger)
         self.records[code] = (stem_of(grouped.name), draft.record)
+
+    def _leave(self, grouped: Group, code: str, why: str) -> None:
+        """Refuse a whole procedure: its rows are counted, its record stays as it was."""
+        self.refused[code] = why
+        grouped.leave_all(grouped.of(code), self.ledger, "thủ tục bị từ chối")
 
     def merge(self) -> None:
         """Merge each record with the catalogue and find those gone from the workbooks."""
@@ -214,7 +232,7 @@ class _Run:
 
 
 def tier_of(book: Workbook) -> str:
-    """The tier of a workbook: its first sheet's title says it, else its file name."""
+    """The tier of a workbook: its main sheet's title says it, else its file name."""
     for text in (book.sheets[0].title, book.name):
         letters = re.sub(r"[^a-z]", " ", text.lower())
         if re.search(r"capxa|cap xa|\bxa\b", letters):
@@ -240,10 +258,24 @@ def write_all(folder: Path, texts: dict[str, str], progress: Progress) -> int:
     return written
 
 
-def _no_month(path: Path) -> Finding:
+def _foreign_folder(into: Path) -> list[Finding]:
+    """A fault where the folder holds other things than a catalogue, as a mistyped path would."""
+    names = {path.name for path in into.iterdir()} if into.is_dir() else set()
+    if not names or names & _CATALOGUE_NAMES:
+        return []
+    what = "Thư mục này có tệp khác nhưng không phải danh mục, nên chưa ghi gì vào đây."
+    inner = into / "catalogue"
+    repair = (
+        f"Có phải “{inner}”?" if inner.is_dir() else "Chọn thư mục danh mục, hoặc thư mục trống."
+    )
+    return [Finding(path=str(into), what=what, repair=repair, rule="import/not-a-catalogue")]
+
+
+def _no_month(path: Path, as_of: str | None) -> Finding:
+    what = f"Không hiểu --as-of “{as_of}”." if as_of else "Không biết bảng tính của tháng nào."
     return fault(
         path,
-        "Không biết bảng tính của tháng nào.",
+        what,
         "Đặt tên tệp có năm và tháng (…-2026-07.xlsx) hoặc chạy với --as-of 2026-07.",
         "import/no-month",
     )
@@ -252,9 +284,40 @@ def _no_month(path: Path) -> Finding:
 def _no_tier(path: Path) -> Finding:
     return fault(
         path,
-        "Không biết bảng tính của cấp nào: tên sheet đầu không có CAPXA hay CAPTINH.",
+        "Không biết bảng tính của cấp nào: tên sheet chính không có CAPXA hay CAPTINH.",
         "Giữ tên sheet như Cổng xuất ra (TTHC2-CAPXA, TTHC1-CAPTINH).",
         "import/no-tier",
+    )
+
+
+def _no_rows(path: Path, title: str) -> Finding:
+    return fault(
+        path,
+        "Dưới dòng tên cột không có dòng nào.",
+        "Xuất lại bảng tính từ Cổng; bảng trống không có nghĩa là mọi thủ tục đã bãi bỏ.",
+        "import/no-rows",
+        f"sheet “{title}”",
+    )
+
+
+def _unread(book: str, title: str) -> Finding:
+    return Finding(
+        path=book,
+        place=f"sheet “{title}”",
+        what="Sheet này không thuộc mẫu của Cổng nên không được đọc.",
+        repair="Nếu có dữ liệu cần nhập thì chuyển sang đúng sheet của mẫu.",
+        rule="import/sheet-unread",
+        severity="warning",
+    )
+
+
+def _code_absent(books: str, code: str) -> Finding:
+    return Finding(
+        path=books,
+        what=f"Mã “{code}” trong danh sách cần lấy không có ở sheet chính.",
+        repair="Xem lại mã trong danh sách, hoặc nhập kèm bảng tính có mã này.",
+        rule="import/code-absent",
+        severity="warning",
     )
 
 

@@ -16,23 +16,27 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.findings import Finding, Severity
 from generator.importers.cleaning import REPAIRS, clean, fold, shortened
+from generator.importers.workbook_file import fault, refusal, unreadable
 
-MOST_BYTES = 400_000_000
-"""No more than this is unpacked from one workbook."""
 LONGEST_WHAT = 360
 """A finding quotes no more of a cell than fits into this many characters."""
 _HEADING_WITHIN = 12
-_OLE = b"\xd0\xcf\x11\xe0"
+_ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)")
+_FORMULA = re.compile(rb"<f[ />]")
 
 
 class Cell(NamedTuple):
-    """A cell: its column letter, its text in order, and its raw value with the number format."""
+    """A cell: its column letter, its text in order, and its raw value with the number format.
+
+    ``broken``: why Excel holds no value here that could be trusted, in words.
+    """
 
     column: str
     text: str
     value: object = None
     number_format: str = "General"
     repairs: tuple[str, ...] = ()
+    broken: str = ""
 
 
 class Row(NamedTuple):
@@ -45,6 +49,11 @@ class Row(NamedTuple):
         """The text of a column; empty where the row has none."""
         cell = self.cells.get(fold(column))
         return cell.text if cell else ""
+
+    def broken(self, column: str) -> str:
+        """Why the cell of a column cannot be trusted; empty where it can, or there is none."""
+        cell = self.cells.get(fold(column))
+        return cell.broken if cell else ""
 
 
 class Sheet(NamedTuple):
@@ -82,15 +91,11 @@ class Sheet(NamedTuple):
 
 
 class Workbook(NamedTuple):
-    """A workbook: its file name and its sheets in order."""
+    """A workbook: its file name, its sheets in order, the titles of sheets that are not read."""
 
     name: str
     sheets: tuple[Sheet, ...]
-
-
-def fault(path: Path, what: str, repair: str, rule: str, place: str = "") -> Finding:
-    """An error of a whole workbook."""
-    return Finding(path=path.name, place=place, what=what, repair=repair, rule=rule)
+    unread: tuple[str, ...] = ()
 
 
 def read_workbook(
@@ -98,114 +103,110 @@ def read_workbook(
 ) -> tuple[Workbook | None, list[Finding]]:
     """The workbook, every sheet read below its heading row, and the faults that stand against it.
 
-    ``headings`` names, by sheet title (``""`` for the first sheet), the columns it must have.
+    ``headings`` names, by sheet title (``""`` for the main sheet, whatever its title), the
+    columns it must have.
     """
-    refused = _refusal(path)
+    refused = refusal(path)
     if refused:
         return None, [refused]
     try:
         book = openpyxl.load_workbook(path, data_only=True)
+        formulas = _formulas(path)
     except Exception as error:  # openpyxl lets through whatever its many parts raise
-        return None, [_unreadable(path, f"{type(error).__name__}: {error}")]
+        return None, [unreadable(path, error)]
+    worksheets = [sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)]
     sheets: list[Sheet] = []
     faults: list[Finding] = []
+    used: list[Worksheet] = []
     for title, columns in headings.items():
-        sheet = _sheet(path, book.worksheets, title, columns, faults)
+        worksheet = _find(worksheets, title, headings)
+        if worksheet is None:
+            faults.append(_sheet_missing(path, title, worksheets))
+            continue
+        used.append(worksheet)
+        sheet = _sheet(path, worksheet, columns, formulas.get(worksheet.title, set()), faults)
         if sheet:
             sheets.append(sheet)
+    unread = tuple(other.title for other in worksheets if other not in used and _has_text(other))
     book.close()
-    return (None if faults else Workbook(path.name, tuple(sheets))), faults
+    return (None if faults else Workbook(path.name, tuple(sheets), unread)), faults
 
 
-def _refusal(path: Path) -> Finding | None:
-    """Why the file is not even tried, or None."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(8)
-        if start.startswith(_OLE):
-            return fault(
-                path,
-                "Tệp được đặt mật khẩu hoặc là Excel đời cũ (.xls), không đọc được.",
-                "Mở bằng Excel, bỏ mật khẩu, lưu lại dạng .xlsx rồi nhập lại.",
-                "import/not-a-workbook",
-            )
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except FileNotFoundError:
-        return fault(path, "Không tìm thấy tệp.", "Xem lại đường dẫn.", "import/no-file")
-    except (OSError, zipfile.BadZipFile) as error:
-        return _unreadable(path, str(error))
-    return _archive_refusal(path, members)
+def _formulas(path: Path) -> dict[str, set[str]]:
+    """The cells with a formula by sheet title; read a second time only where there are any.
+
+    A program other than Excel may leave a formula without its result: that is no empty cell.
+    """
+    with zipfile.ZipFile(path) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        if not any(_FORMULA.search(archive.read(name)) for name in sheets):
+            return {}
+    book = openpyxl.load_workbook(path)
+    return {
+        sheet.title: {cell.coordinate for row in sheet for cell in row if cell.data_type == "f"}
+        for sheet in book.worksheets
+    }
 
 
-def _archive_refusal(path: Path, members: list[zipfile.ZipInfo]) -> Finding | None:
-    if any(member.flag_bits & 1 for member in members):
-        return fault(
-            path,
-            "Tệp nén có mật khẩu.",
-            "Bỏ mật khẩu rồi lưu lại dạng .xlsx.",
-            "import/not-a-workbook",
-        )
-    if sum(member.file_size for member in members) > MOST_BYTES:
-        return fault(
-            path,
-            f"Tệp bung ra lớn hơn {MOST_BYTES // 1_000_000} MB, không đọc để bảo vệ máy.",
-            "Chia bảng tính thành nhiều tệp nhỏ.",
-            "import/too-large",
-        )
-    return None
+def _has_text(worksheet: Worksheet) -> bool:
+    rows = worksheet.iter_rows(values_only=True)
+    return any(value is not None for row in rows for value in row)
 
 
-def _unreadable(path: Path, why: str) -> Finding:
+def _sheet_missing(path: Path, title: str, worksheets: Sequence[Worksheet]) -> Finding:
+    names = ", ".join(f"“{other.title}”" for other in worksheets)
     return fault(
         path,
-        f"Tệp không phải bảng tính .xlsx đọc được ({shortened(why, 120)}).",
-        "Tải lại tệp từ Cổng, hoặc mở bằng Excel và lưu lại dạng .xlsx.",
-        "import/not-a-workbook",
+        f"Thiếu sheet “{title or 'danh mục'}”; tệp có: {names or 'không sheet nào'}.",
+        "Dùng đúng tệp Cổng xuất ra, đủ các sheet.",
+        "import/sheet-missing",
     )
 
 
 def _sheet(
     path: Path,
-    worksheets: Sequence[Worksheet],
-    title: str,
+    worksheet: Worksheet,
     columns: Sequence[str],
+    formulas: Collection[str],
     faults: list[Finding],
 ) -> Sheet | None:
-    """The sheet of that title below its heading row; adds to ``faults`` what it lacks."""
-    worksheet = _find(worksheets, title)
-    if worksheet is None:
-        names = ", ".join(f"“{other.title}”" for other in worksheets)
-        faults.append(
-            fault(
-                path,
-                f"Thiếu sheet “{title or 'danh mục'}”; tệp có: {names or 'không sheet nào'}.",
-                "Dùng đúng tệp Cổng xuất ra, đủ các sheet.",
-                "import/sheet-missing",
-            )
-        )
-        return None
+    """The sheet below its heading row; adds to ``faults`` what keeps it from being read."""
     heading = _heading_row(worksheet, columns)
+    place = f"sheet “{worksheet.title}”"
     if isinstance(heading, str):
-        faults.append(
-            fault(
-                path,
-                heading,
-                "Giữ nguyên dòng tên cột như tệp Cổng xuất ra.",
-                "import/column-missing",
-                f"sheet “{worksheet.title}”",
-            )
-        )
+        repair = "Giữ nguyên dòng tên cột như tệp Cổng xuất ra."
+        faults.append(fault(path, heading, repair, "import/column-missing", place))
         return None
-    return _below(path, worksheet, heading)
+    twice = list(_columns_twice(worksheet, heading, columns))
+    for what in twice:
+        repair = "Giữ một cột, xóa hoặc đổi tên cột kia; không đoán cột nào đúng."
+        faults.append(fault(path, what, repair, "import/column-twice", f"{place}, dòng {heading}"))
+    return None if twice else _below(path, worksheet, heading, columns, formulas)
 
 
-def _find(worksheets: Sequence[Worksheet], title: str) -> Worksheet | None:
-    """The worksheet of that title; for the empty title the first one."""
-    sheets = [sheet for sheet in worksheets if isinstance(sheet, Worksheet)]
-    if not title:
-        return sheets[0] if sheets else None
-    return next((sheet for sheet in sheets if fold(sheet.title) == fold(title)), None)
+def _columns_twice(worksheet: Worksheet, heading: int, columns: Sequence[str]) -> Iterator[str]:
+    """A sentence for each needed column whose name stands over several columns."""
+    names = [fold(str(cell.value or "")) for cell in worksheet[heading]]
+    for column in columns:
+        letters = [get_column_letter(i) for i, name in enumerate(names, 1) if name == fold(column)]
+        if len(letters) > 1:
+            yield f"Tên cột “{column}” có ở các cột {', '.join(letters)}."
+
+
+def _find(
+    worksheets: Sequence[Worksheet], title: str, headings: Mapping[str, Sequence[str]]
+) -> Worksheet | None:
+    """The worksheet of that title; for the empty title the first with its columns.
+
+    Where none has them all, the first that no other title names, so that it can be said what
+    it lacks.
+    """
+    if title:
+        return next((sheet for sheet in worksheets if fold(sheet.title) == fold(title)), None)
+    named = {fold(other) for other in headings if other}
+    free = [sheet for sheet in worksheets if fold(sheet.title) not in named]
+    whole = (sheet for sheet in free if isinstance(_heading_row(sheet, headings[title]), int))
+    return next(whole, free[0] if free else None)
 
 
 def _heading_row(worksheet: Worksheet, columns: Sequence[str]) -> int | str:
@@ -227,19 +228,22 @@ def _heading_row(worksheet: Worksheet, columns: Sequence[str]) -> int | str:
     return best
 
 
-def _below(path: Path, worksheet: Worksheet, heading: int) -> Sheet:
+def _below(
+    path: Path,
+    worksheet: Worksheet,
+    heading: int,
+    needed: Sequence[str],
+    formulas: Collection[str],
+) -> Sheet:
     """The sheet's rows below the heading; rows without any value are passed over."""
     names = [fold(str(cell.value or "")) for cell in worksheet[heading]]
     columns: dict[str, str] = {}
     for position, name in enumerate(names, 1):
         if name:
             columns.setdefault(name, get_column_letter(position))
-    merged = _merged(worksheet, heading)
-    rows = tuple(
-        Row(number, cells)
-        for number, cells in enumerate(_rows(worksheet, heading, names, merged), heading + 1)
-        if cells
-    )
+    wanted = frozenset(map(fold, needed))
+    read = _rows(worksheet, heading, names, wanted, formulas)
+    rows = tuple(Row(number, cells) for number, cells in enumerate(read, heading + 1) if cells)
     return Sheet(path.name, worksheet.title, columns, rows)
 
 
@@ -256,18 +260,32 @@ def _merged(worksheet: Worksheet, heading: int) -> dict[tuple[int, int], Any]:
 
 
 def _rows(
-    worksheet: Worksheet, heading: int, names: list[str], merged: dict[tuple[int, int], Any]
+    worksheet: Worksheet,
+    heading: int,
+    names: list[str],
+    wanted: Collection[str],
+    formulas: Collection[str],
 ) -> Iterator[dict[str, Cell]]:
-    """The cells of each row below the heading, by column; repeated column names: the first."""
+    """The cells of each row below the heading, by column; repeated column names: the first.
+
+    A broken cell counts only under a wanted name: nothing is taken from the others.
+    """
+    merged = _merged(worksheet, heading)
     letters = [get_column_letter(position) for position in range(1, len(names) + 1)]
     for number, row in enumerate(worksheet.iter_rows(min_row=heading + 1), heading + 1):
         cells: dict[str, Cell] = {}
         for position, (name, letter, source) in enumerate(zip(names, letters, row, strict=False)):
             shown = merged.get((number, position + 1), source) if merged else source
-            if name and name not in cells and shown.value is not None:
+            if not name or name in cells:
+                continue
+            if shown.value is not None:
                 cell = _cell(letter, shown)
-                if cell.text:
-                    cells[name] = cell
+            elif shown.coordinate in formulas:
+                cell = Cell(letter, "", broken="có công thức chưa tính ra kết quả")
+            else:
+                continue
+            if cell.text or (cell.broken and name in wanted):
+                cells[name] = cell
         yield cells
 
 
@@ -275,12 +293,15 @@ def _cell(letter: str, source: Any) -> Cell:
     """The cell with its text in order; whole numbers lose the ``.0`` that Excel keeps them with."""
     value = source.value
     if isinstance(value, str):
-        if source.data_type == "e":
-            return Cell(letter, "")
+        if source.data_type == "e" or _ERROR.fullmatch(value):
+            return Cell(letter, "", value, broken=f"báo lỗi {value}")
         text, repairs = clean(value)
         return Cell(letter, text, value, repairs=repairs)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        shown = str(value).removesuffix(" 00:00:00").upper()
+        return Cell(letter, "", value, broken=f"bị Excel đổi thành “{shown}”, mất chữ gốc")
     return Cell(letter, str(value), value, source.number_format or "General")
 
 
@@ -316,6 +337,8 @@ def code_of(cell: Cell | None) -> tuple[str, str]:
     """
     if cell is None:
         return "", "Dòng không có mã thủ tục."
+    if cell.broken:
+        return "", f"Ô mã {cell.broken}."
     if not isinstance(cell.value, int | float) or isinstance(cell.value, bool):
         text = cell.text.strip("'’ ")
         if _CODE.fullmatch(text):
