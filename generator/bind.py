@@ -23,6 +23,8 @@ def record_in(data: bytes, kind: type[R]) -> R | list[Flaw]:
     """The record that a file's bytes hold, or every reason why they hold none."""
     text, flaws = decode(data)
     tree, more = parse(text)
+    if tree is None and not (flaws or more):
+        return [_flaw((), "Tệp trống, chưa có khóa nào.", "Điền nội dung, hoặc xóa tệp.")]
     return [*flaws, *more] or bind(tree, kind)
 
 

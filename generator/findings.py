@@ -5,10 +5,14 @@ code host shows beside the changed line.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Signs of catalogue text or file names with which a line would end, or command a terminal."""
 
 Severity = Literal["error", "warning"]
 Format = Literal["text", "json", "github"]
@@ -55,7 +59,8 @@ def _text(findings: list[Finding]) -> str:
 
 def _text_line(finding: Finding) -> str:
     mark = "" if finding.severity == "error" else "warning: "
-    return f"{finding.where}  {mark}{finding.what} {finding.repair} [{finding.rule}]"
+    line = f"{finding.where}  {mark}{finding.what} {finding.repair} [{finding.rule}]"
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", line)
 
 
 def _json(findings: list[Finding]) -> str:

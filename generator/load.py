@@ -9,19 +9,26 @@ finding names, which keeps loading fast.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 import yaml
 from msgspec import Struct
 
+from generator import syntax
 from generator.findings import Severity
 
 Tree: TypeAlias = "dict[str, Tree] | list[Tree] | str | None"
 Place: TypeAlias = tuple[str | int, ...]
 """A way into a tree: keys and list positions, from the root."""
 
-_STRING = "tag:yaml.org,2002:str"
+_STRING, _SEQUENCE, _MAPPING = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+DEEPEST = 100
+"""No more levels than this may stand in each other; the catalogue needs about ten."""
+_MANY = 1000
+"""Some thousand levels can be composed everywhere: a text with fewer brackets need no walk."""
+_STAIRS = re.compile(rf"(?m)^[ ?:-]{{{_MANY // 2}}}")
+"""A line so far to the right that its block may nest as deep; looked for in long texts only."""
 _EMPTY = {"", "~", "null", "Null", "NULL"}
 _MAYBE_ANCHOR = re.compile(r"(?m)(?:^|[\s\[{,])[&*][^\s]")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -41,13 +48,12 @@ class Flaw(Struct, frozen=True, kw_only=True, gc=False):
 def parse(text: str) -> tuple[Tree, list[Flaw]]:
     """The tree of one YAML document, and its flaws of form; the tree is None where it has none."""
     try:
-        root = yaml.compose(text, _Loader)
+        root = _compose(text)
         flaws = _anchors(text) if _may_hold_anchors(text) else []
+        tree = None if root is None or flaws else _tree(root, (), flaws)
     except yaml.YAMLError as error:
-        return None, [_syntax(error)]
-    if flaws:
-        return None, flaws
-    return (None if root is None else _tree(root, (), flaws)), flaws
+        return None, [_syntax(error, text)]
+    return tree, flaws
 
 
 def decode(data: bytes) -> tuple[str, list[Flaw]]:
@@ -67,10 +73,39 @@ def decode(data: bytes) -> tuple[str, list[Flaw]]:
 def lines(text: str) -> Callable[[Place], int]:
     """A function from a place to its 1-based line, or that of the nearest value around it."""
     try:
-        root = yaml.compose(text, _Loader)
+        root = _compose(text)
     except yaml.YAMLError:
         root = None
     return lambda place: _locate(root, place)
+
+
+def _compose(text: str) -> yaml.Node | None:
+    """The node of the text's one document.
+
+    Composing calls itself for each level without a bound, so a few KB of brackets would end the
+    process: a text that could nest so deep is walked first.
+    """
+    brackets = text.count("[") + text.count("{")
+    if brackets > _MANY or (len(text) > 4 * _MANY and _STAIRS.search(text)):
+        _refuse_depth(text)
+    root: yaml.Node | None = yaml.compose(text, _Loader)
+    return root
+
+
+def _refuse_depth(text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise _too_deep(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _too_deep(at: yaml.Node | yaml.Event) -> yaml.MarkedYAMLError:
+    mark: Any = at.start_mark
+    return yaml.MarkedYAMLError(problem=syntax.TOO_DEEP, problem_mark=mark)
 
 
 def _locate(node: yaml.Node | None, place: Place) -> int:
@@ -101,6 +136,10 @@ def _tree(node: yaml.Node, place: Place, flaws: list[Flaw]) -> Tree:
             flaws.append(_tag(node))
         value: str = node.value
         return None if value in _EMPTY and not node.style else value
+    if len(place) > DEEPEST:
+        raise _too_deep(node)
+    if node.tag != _SEQUENCE and node.tag != _MAPPING:
+        flaws.append(_tag(node))
     if isinstance(node, yaml.SequenceNode):
         return [_tree(child, (*place, i), flaws) for i, child in enumerate(node.value)]
     return _mapping(node, place, flaws)
@@ -157,43 +196,22 @@ def _may_hold_anchors(text: str) -> bool:
 
 def _anchors(text: str) -> list[Flaw]:
     """Anchors and aliases: they let a small file grow without bound, and editors misread them."""
+    found = dict.fromkeys(
+        _line(event)
+        for event in yaml.parse(text, _Loader)
+        if getattr(event, "anchor", None) is not None
+    )
     return [
         Flaw(
-            line=_line(event),
+            line=line,
             what="Dấu neo (&) và dấu tham chiếu (*) của YAML không được dùng trong danh mục.",
             repair="Viết lại giá trị, hoặc đặt nó trong ngoặc kép nếu dấu này là chữ.",
             rule="form/syntax",
         )
-        for event in yaml.parse(text, _Loader)
-        if getattr(event, "anchor", None) is not None
+        for line in found
     ]
 
 
-def _syntax(error: yaml.YAMLError) -> Flaw:
-    mark = getattr(error, "problem_mark", None)
-    return Flaw(
-        line=mark.line + 1 if mark is not None else 0,
-        what=f"Tệp không đúng cú pháp YAML: {_problem(error)}.",
-        repair="Xem lại thụt đầu dòng, dấu hai chấm và ngoặc kép ở dòng này và dòng trên nó.",
-        rule="form/syntax",
-    )
-
-
-_PROBLEMS: Sequence[tuple[str, str]] = (
-    ("mapping values are not allowed", "có dấu hai chấm ở giữa giá trị không đặt trong ngoặc kép"),
-    ("cannot start any token", "có dấu Tab hoặc ký tự lạ ở đầu dòng; chỉ thụt bằng dấu cách"),
-    ("unexpected end of stream", "ngoặc kép mở ra mà không đóng"),
-    ("could not find expected ':'", "thiếu dấu hai chấm sau tên khóa"),
-    ("did not find expected", "thụt đầu dòng không khớp với dòng trên"),
-    ("expected a single document", "tệp có hơn một tài liệu (dấu ---)"),
-    ("not acceptable", "có ký tự không hợp lệ"),
-    ("control characters", "có ký tự điều khiển"),
-)
-
-
-def _problem(error: yaml.YAMLError) -> str:
-    text = str(error)
-    for english, vietnamese in _PROBLEMS:
-        if english in text:
-            return vietnamese
-    return getattr(error, "problem", None) or text.splitlines()[0]
+def _syntax(error: yaml.YAMLError, text: str) -> Flaw:
+    line, what, repair = syntax.explain(error, text)
+    return Flaw(line=line, what=what, repair=repair, rule="form/syntax")

@@ -33,8 +33,10 @@ FLAWS = {
     "a: b: c\n": (1, "form/syntax"),
     "a: 1\n---\nb: 2\n": (2, "form/syntax"),
     "a: 1\n\tb: 2\n": (2, "form/syntax"),
-    "a: 'x\n": (2, "form/syntax"),
-    "a: [1, 2\n": (2, "form/syntax"),
+    "a: 'x\n": (1, "form/syntax"),
+    "a: [1, 2\n": (1, "form/syntax"),
+    "a: !!set [x]\n": (1, "form/syntax"),
+    "a:\n  b: !x {c: 1}\n": (2, "form/syntax"),
 }
 
 
@@ -44,6 +46,60 @@ def test_a_surprise_is_reported_at_its_line(text: str, expected: tuple[int, str]
     assert (flaws[0].line, flaws[0].rule) == expected
     assert flaws[0].what
     assert flaws[0].repair
+
+
+WORDS = {
+    "a: 1\n\tb: 2\n": (2, "Tab"),
+    "a:\n\tb: 2\n": (2, "Tab"),
+    "a: 1\nb: @x\n": (2, "“@”"),
+    "a: `x\n": (1, "“`”"),
+    "a: b: c\n": (1, "dấu hai chấm ở giữa"),
+    "a:\n  - b: 1\n  \u00a0 c: 2\n": (3, "NBSP"),
+    "a: 'x\nb: 1\nc: 2\n": (1, "ngoặc kép mở ra"),
+    "a: [x, y\nb: 1\nc: 2\n": (1, "“[” thiếu dấu phẩy"),
+    "a: {x: 1\nb: 1\n": (1, "“{” thiếu dấu phẩy"),
+    "a: 1\nthiếu dấu\n": (2, "thiếu dấu hai chấm"),
+    'a: "C:\\họ"\n': (1, "trong ngoặc kép"),
+    "a: 'x' y\n": (1, "còn chữ sau ngoặc kép"),
+    "a: |x\n": (1, "sau dấu |"),
+    "a: >0\n x": (1, "sau dấu |"),
+    "%x\na: 1\n": (1, "bắt đầu bằng %"),
+    "%YAML 9.9\n---\na: 1\n": (1, "%YAML"),
+    "a: !<x\n": (1, "chấm than"),
+    "a: !x!y z\n": (1, "chấm than"),
+    "a: &\n": (1, "& hoặc *"),
+    "a: *\n": (1, "& hoặc *"),
+    "a: *b\n": (1, "bắt đầu bằng *"),
+    "a: - b\n": (1, "dấu gạch"),
+    "tên: hộ tịch\nb: 1\0\n": (2, "ký tự điều khiển"),
+    "a: 1\n---\nb: 2\n": (2, "hơn một tài liệu"),
+    "x: " + "[" * 100_000: (1, "quá nhiều bậc"),
+    "x: " + "[" * 300 + "]" * 300: (1, "quá nhiều bậc"),
+    "- " * 60_000 + "x": (1, "quá nhiều bậc"),
+    "\n".join(" " * level + "a:" for level in range(700)): (101, "quá nhiều bậc"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WORDS.items(), ids=[key[:12] for key in WORDS])
+def test_a_fault_of_syntax_is_told_in_vietnamese_where_it_stands(
+    text: str, expected: tuple[int, str]
+) -> None:
+    _, (flaw,) = parse(text)
+    assert flaw.line == expected[0]
+    assert expected[1] in flaw.what
+    assert flaw.repair
+    assert lines(text)(("x",)) == 1
+
+
+def test_a_line_of_many_references_is_told_once() -> None:
+    _, flaws = parse("a: &x [1]\nb: [*x, *x, *x]\n")
+    assert [flaw.line for flaw in flaws] == [1, 2]
+
+
+def test_a_long_file_of_many_short_lists_is_read() -> None:
+    tree, flaws = parse("".join(f"k{number}: [a, {{b: c}}]\n" for number in range(1500)))
+    assert isinstance(tree, dict)
+    assert (len(tree), flaws) == (1500, [])
 
 
 def test_an_asterisk_inside_a_sentence_is_no_alias() -> None:
