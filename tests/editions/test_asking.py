@@ -11,11 +11,11 @@ from generator import answers
 from generator.output import Output, Site
 from generator.website import Website
 from tests.browser.axe import violations
-from tests.browser.conftest import NODE, QUIET
+from tests.browser.conftest import QUIET
 from tests.browser.serving import STRICT, serving
 from tests.browser.visits import DESKTOP, PHONE
 from tests.editions.site import FIRST, SECOND, SHOP, House
-from tests.tools import missing, program
+from tests.tools import program
 
 PAGES = {
     "a tombstone": "thu-tuc/1.001612/",
@@ -66,15 +66,6 @@ def visit(site: Path) -> Iterator[Opener]:
         yield open_page
         browser.close()
     assert complaints == []
-
-
-@pytest.fixture(scope="module")
-def node() -> Path:
-    """The folder with what npm has installed."""
-    installed = NODE / "node_modules"
-    if not installed.is_dir():
-        missing("tests/node/node_modules")
-    return installed
 
 
 def answer(page: Page) -> str:

@@ -16,7 +16,7 @@ from generator.catalogue import Catalogue
 from generator.exports import api, json_schema, records
 from generator.exports.dataset import Dataset
 from generator.exports.listing import File
-from tests.exports import nodejs
+from tests.exports.judges import ask
 
 
 def check_jsonschema(*arguments: object) -> int:
@@ -51,19 +51,19 @@ class TestSchemas:
         schema = folder / "schema" / "procedure.json"
         found = sorted(published.glob("*.json"))
         assert check_jsonschema("--schemafile", schema, *found) == 0
-        lines = nodejs.run("ajv.mjs", schema, *found, folder / "thu-tuc.jsonl")
+        lines = ask("ajv.mjs", schema, *found, folder / "thu-tuc.jsonl")
         assert lines == {"judged": 2 * len(found), "faults": []}
 
     def test_both_judges_refuse_a_broken_procedure(self, broken: Path, folder: Path) -> None:
         schema = folder / "schema" / "procedure.json"
         assert check_jsonschema("--schemafile", schema, broken) == 1
-        faults = " ".join(nodejs.run("ajv.mjs", schema, broken)["faults"])
+        faults = " ".join(ask("ajv.mjs", schema, broken)["faults"])
         assert "/code" in faults and "/fees/1/amount" in faults and "additional" in faults
 
     def test_the_whole_catalogue_fits_its_schema(self, folder: Path) -> None:
         schema, whole = folder / "schema" / "catalogue.json", folder / "thu-tuc.json"
         assert check_jsonschema("--schemafile", schema, whole) == 0
-        assert nodejs.run("ajv.mjs", schema, whole) == {"judged": 1, "faults": []}
+        assert ask("ajv.mjs", schema, whole) == {"judged": 1, "faults": []}
 
     def test_a_broken_whole_is_refused(self, folder: Path, tmp_path: Path) -> None:
         tree = json.loads((folder / "thu-tuc.json").read_bytes())
@@ -71,7 +71,7 @@ class TestSchemas:
         (tmp_path / "whole.json").write_bytes(packed(tree))
         schema = folder / "schema" / "catalogue.json"
         assert check_jsonschema("--schemafile", schema, tmp_path / "whole.json") == 1
-        assert nodejs.run("ajv.mjs", schema, tmp_path / "whole.json")["faults"]
+        assert ask("ajv.mjs", schema, tmp_path / "whole.json")["faults"]
 
     def test_the_schemas_themselves_are_right(self, folder: Path) -> None:
         found = (folder / "schema").glob("*.json")
@@ -180,7 +180,5 @@ def _faults(
     schema = {**answer, "components": description["components"]}
     (folder / "schema.json").write_text(json.dumps(schema))
     (folder / "answer.json").write_bytes(content)
-    faults: list[str] = nodejs.run("ajv.mjs", folder / "schema.json", folder / "answer.json")[
-        "faults"
-    ]
+    faults: list[str] = ask("ajv.mjs", folder / "schema.json", folder / "answer.json")["faults"]
     return faults

@@ -12,8 +12,8 @@ from generator.catalogue import Catalogue
 from generator.exports import whole
 from generator.exports.dataset import dataset
 from generator.exports.graph import PREFIXES
-from tests.exports import nodejs
 from tests.exports.conftest import catalogue_of
+from tests.exports.judges import ask
 from tests.paths import ROOT
 
 CPSV, CV, DCT = (Namespace(PREFIXES[name]) for name in ("cpsv", "cv", "dct"))
@@ -45,7 +45,7 @@ def test_every_row_of_every_table_is_as_described(folder: Path) -> None:
 
 
 def test_every_procedure_fits_its_schema(folder: Path, shipped: Catalogue) -> None:
-    judged = nodejs.run("ajv.mjs", folder / "schema" / "procedure.json", folder / "thu-tuc.jsonl")
+    judged = ask("ajv.mjs", folder / "schema" / "procedure.json", folder / "thu-tuc.jsonl")
     assert judged == {"judged": len(shipped.briefs), "faults": []}
 
 

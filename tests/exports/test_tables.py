@@ -16,8 +16,8 @@ from generator.exports.dataset import Dataset
 from generator.exports.listing import File
 from generator.exports.tables import TABLES
 from generator.exports.wide import ALL
-from tests.exports import nodejs
 from tests.exports.conftest import EXAMPLE
+from tests.exports.judges import ask
 
 BIRTH, BUSINESS, COPY = "1.001193", "1.001612", "2.000815"
 PROCEDURES = [yaml.safe_load(path.read_text()) for path in EXAMPLE.glob("procedures/*/*.yml")]
@@ -211,7 +211,7 @@ class TestSqlite:
     def test_another_build_of_sqlite_reads_the_same_rows(
         self, folder: Path, files: dict[str, File]
     ) -> None:
-        counts = nodejs.run("sqlite.mjs", folder / "thu-tuc.sqlite")
+        counts = ask("sqlite.mjs", folder / "thu-tuc.sqlite")
         assert {name: counts[name] for name in TABLES} == {
             name: len(table(files, name)) for name in TABLES
         }

