@@ -217,13 +217,3 @@ def grid_blanks(grid: Grid) -> Iterator[Blank]:
             label = f"{column.label}, {head if grid.labels else f'dòng {number}'}"
             entry = Entry(id=column.id, label=label, kind=column.kind)
             yield Blank(cell_tag(grid, number, column), label, entry)
-
-
-def page_tags(definition: FormDefinition) -> Iterator[str]:
-    """The names of all inputs of the form's page: every box to tick has one of its own."""
-    for blank in blanks(definition):
-        if blank.entry.kind == "choice":
-            for number in range(1, len(blank.entry.options) + 1):
-                yield option_tag(blank.entry, number)
-        else:
-            yield blank.tag

@@ -23,7 +23,6 @@ from generator.views import (
     as_of,
     changes,
     differences,
-    history,
     settlement,
     shared_changes,
     statistics,
@@ -139,14 +138,6 @@ class PublicRecord:
 
     def _days_of(self, code: str) -> object:
         return as_of.of_procedure(self._catalogue.whole(code), self._catalogue, self._editions)
-
-    def history(self, code: str) -> history.HistoryView:
-        """The section of a procedure's page; its key is ``history_key``."""
-        return history.view(self._catalogue.whole(code), self._catalogue, self._editions)
-
-    def history_key(self, code: str) -> bytes:
-        """A hash of what the section reads beside the procedure and the shared records."""
-        return self._editions.key(code)
 
     def _statistics(self) -> Iterator[Output]:
         way = settlement.SETTLEMENT if self._results.all else None

@@ -3,11 +3,13 @@
 ``write(path)`` writes one whole procedure; ``changes`` replace, add or empty single cells.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+
+from generator.importers.ledger import SheetCount
 
 CODE = "1.001193"
 MAIN = "TTHC2-CAPXA"
@@ -104,3 +106,8 @@ def write(path: Path, *procedures: Rows, main: str = MAIN) -> Path:
 def column(sheet: str, name: str) -> str:
     """The letter of a column."""
     return "ABCDEFGHIJKL"[HEADINGS[sheet].index(name)]
+
+
+def unaccounted(counts: Iterable[SheetCount]) -> list[SheetCount]:
+    """The sheets whose numbers do not add up: rows that were neither used nor left out."""
+    return [count for count in counts if count.read != count.used + sum(count.left_out.values())]

@@ -6,9 +6,8 @@ import pytest
 
 from generator.importers import import_workbooks
 from generator.importers.kinds import TITLES
-from generator.importers.ledger import unaccounted
 from generator.load import parse
-from tests.portal_workbooks import CODE, MAIN, NAME, column, rows, write
+from tests.portal_workbooks import CODE, MAIN, NAME, column, rows, unaccounted, write
 
 CHANNELS, DOSSIER = "Cách thức thực hiện", "TPHS"
 ITEM = "dossier.0.items.0"

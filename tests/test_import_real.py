@@ -7,10 +7,10 @@ import pytest
 
 from generator.importers import import_workbooks
 from generator.importers.kinds import TITLES
-from generator.importers.ledger import unaccounted
 from generator.load import parse
 from generator.model import AgenciesFile, FieldsFile, FormsFile, LegalFile, Procedure
 from tests.paths import SHARED_DATA
+from tests.portal_workbooks import unaccounted
 
 WORKBOOKS = [SHARED_DATA / f"portal-export-{tier}-2026-07.xlsx" for tier in ("xa", "tinh")]
 LEGAL_PARTS = (

@@ -4,7 +4,6 @@ In: sheets and rows as the importer goes through them.  Out: ``SheetCount`` for 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -60,8 +59,3 @@ class Ledger:
             used=self._used[key],
             left_out=dict(sorted(self._left[key].items())),
         )
-
-
-def unaccounted(counts: Iterable[SheetCount]) -> list[SheetCount]:
-    """The sheets whose numbers do not add up; always empty unless the importer is wrong."""
-    return [count for count in counts if count.read != count.used + sum(count.left_out.values())]

@@ -64,7 +64,6 @@ class Result:
     why: str = ""
     release: str = ""
     age: timedelta | None = None
-    sampled: int = 0
 
 
 def read_list(text: str) -> list[str]:
@@ -112,11 +111,11 @@ def _check(
         return Result(address, "old", "bản đã quá cũ hoặc không rõ", status.release, age)
     wrong = _wrong(session, edition, chance, sample)
     if wrong:
-        return Result(address, "bad", f"nội dung sai: {wrong}", edition.id, age, sample)
+        return Result(address, "bad", f"nội dung sai: {wrong}", edition.id, age)
     newest = timestamp.snapshot_meta.version == known.timestamp.snapshot_meta.version
     if timestamp.is_expired(now):
-        return Result(address, "old", "chữ ký hết hạn", edition.id, age, sample)
-    return Result(address, "fresh" if newest else "old", "", edition.id, age, sample)
+        return Result(address, "old", "chữ ký hết hạn", edition.id, age)
+    return Result(address, "fresh" if newest else "old", "", edition.id, age)
 
 
 def _timestamp(session: Session, root: Root) -> Timestamp:

@@ -5,8 +5,6 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Visitor
 
-BACKGROUND = "getComputedStyle(document.body).backgroundColor"
-
 
 def brightness(page: Page) -> int:
     """Of the page's ground, 0 to 765."""
