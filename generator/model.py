@@ -1,6 +1,6 @@
 """The records of a catalogue: frozen, typed, in the words of the law.
 
-In: the text trees of ``load``.  Out: ``Catalogue`` and the records it holds.
+In: the text trees of ``load``, through ``bind``.  Out: the records that ``Catalogue`` holds.
 
 A record never holds a bare guess.  A legal part that the source does not give has an entry in
 ``Procedure.gaps``; whatever changes in time carries the days it holds and the legal document
@@ -425,57 +425,3 @@ class Term(Record, frozen=True, kw_only=True):
     term: Text
     means: Text
     also: tuple[Text, ...] = ()
-
-
-class FieldsFile(Record, frozen=True, kw_only=True):
-    """``fields.yml``."""
-
-    fields: tuple[Field, ...]
-
-
-class AgenciesFile(Record, frozen=True, kw_only=True):
-    """``agencies.yml``."""
-
-    agencies: tuple[Agency, ...]
-
-
-class WardsFile(Record, frozen=True, kw_only=True):
-    """``wards/*.yml``."""
-
-    wards: tuple[Ward, ...]
-
-
-class LegalFile(Record, frozen=True, kw_only=True):
-    """``legal/*.yml``."""
-
-    documents: tuple[LegalDocument, ...]
-
-
-class FeesFile(Record, frozen=True, kw_only=True):
-    """``fees/*.yml``."""
-
-    fees: tuple[SharedFee, ...]
-
-
-class FormsFile(Record, frozen=True, kw_only=True):
-    """``forms/*.yml``."""
-
-    forms: tuple[Form, ...]
-
-
-class SynonymsFile(Record, frozen=True, kw_only=True):
-    """``synonyms.yml``."""
-
-    synonyms: tuple[Synonym, ...]
-
-
-class SituationsFile(Record, frozen=True, kw_only=True):
-    """``situations.yml``."""
-
-    situations: tuple[Situation, ...]
-
-
-class GlossaryFile(Record, frozen=True, kw_only=True):
-    """``glossary.yml``."""
-
-    glossary: tuple[Term, ...]

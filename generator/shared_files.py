@@ -16,18 +16,72 @@ from generator.catalogue import Shared
 from generator.load import Flaw, Place
 from generator.located import Located
 from generator.model import (
-    AgenciesFile,
-    FeesFile,
-    FieldsFile,
-    FormsFile,
-    GlossaryFile,
-    LegalFile,
+    Agency,
+    Field,
+    Form,
+    LegalDocument,
     Publisher,
     Record,
-    SituationsFile,
-    SynonymsFile,
-    WardsFile,
+    SharedFee,
+    Situation,
+    Synonym,
+    Term,
+    Ward,
 )
+
+
+class FieldsFile(Record, frozen=True, kw_only=True):
+    """``fields.yml``."""
+
+    fields: tuple[Field, ...]
+
+
+class AgenciesFile(Record, frozen=True, kw_only=True):
+    """``agencies.yml``."""
+
+    agencies: tuple[Agency, ...]
+
+
+class WardsFile(Record, frozen=True, kw_only=True):
+    """``wards/*.yml``."""
+
+    wards: tuple[Ward, ...]
+
+
+class LegalFile(Record, frozen=True, kw_only=True):
+    """``legal/*.yml``."""
+
+    documents: tuple[LegalDocument, ...]
+
+
+class FeesFile(Record, frozen=True, kw_only=True):
+    """``fees/*.yml``."""
+
+    fees: tuple[SharedFee, ...]
+
+
+class FormsFile(Record, frozen=True, kw_only=True):
+    """``forms/*.yml``."""
+
+    forms: tuple[Form, ...]
+
+
+class SynonymsFile(Record, frozen=True, kw_only=True):
+    """``synonyms.yml``."""
+
+    synonyms: tuple[Synonym, ...]
+
+
+class SituationsFile(Record, frozen=True, kw_only=True):
+    """``situations.yml``."""
+
+    situations: tuple[Situation, ...]
+
+
+class GlossaryFile(Record, frozen=True, kw_only=True):
+    """``glossary.yml``."""
+
+    glossary: tuple[Term, ...]
 
 
 class Kind(msgspec.Struct, frozen=True):

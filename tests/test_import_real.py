@@ -8,7 +8,8 @@ import pytest
 from generator.importers import import_workbooks
 from generator.importers.kinds import TITLES
 from generator.load import parse
-from generator.model import AgenciesFile, FieldsFile, FormsFile, LegalFile, Procedure
+from generator.model import Procedure
+from generator.shared_files import AgenciesFile, FieldsFile, FormsFile, LegalFile
 from tests.paths import SHARED_DATA
 from tests.portal_workbooks import unaccounted
 
