@@ -96,7 +96,7 @@ def _dangers(name: str, data: bytes) -> Iterator[Flaw]:
         yield msgspec.structs.replace(flaw, severity="warning")
         return
     # Loaded here because its libraries take a while, and most builds have no official file.
-    from generator.documents.inspection import inspect
+    from generator.inspection import inspect
 
     for danger in inspect(name, data):
         repair = "Tệp không được đưa lên trang. Lưu lại thành PDF sạch rồi kiểm tra lại."

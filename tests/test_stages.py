@@ -1,7 +1,11 @@
-"""The program's rooms stand in one order; none imports from a room that comes after it."""
+"""The program's rooms stand in one order; none imports from a room that comes after it.
+
+A room is a package of the program or a module beside the packages.
+"""
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -23,22 +27,31 @@ def imports(path: Path) -> Iterator[str]:
             yield from (name.name for name in node.names)
 
 
-def rooms_of(room: str) -> dict[str, set[str]]:
-    """Each module of the room, and the rooms from which it imports."""
-    return {
-        path.relative_to(PROGRAM).as_posix(): {
-            part[1] for name in imports(path) if len(part := name.split(".")) > 1
-        }
-        for path in sorted((PROGRAM / room).rglob("*.py"))
-    }
+def room_of(path: Path) -> str:
+    return path.relative_to(PROGRAM).with_suffix("").parts[0]
+
+
+def rooms_of(path: Path) -> set[str]:
+    """The other rooms of the program from which the file imports."""
+    named = (name.split(".") for name in imports(path))
+    return {name[1] for name in named if name[0] == "generator" and len(name) > 1} - {room_of(path)}
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_nothing_from_the_rooms_after_it(room: str) -> None:
     later = set(ROOMS[ROOMS.index(room) + 1 :])
-    found = rooms_of(room)
-    assert found
-    assert {path: named & later for path, named in found.items() if named & later} == {}
+    paths = sorted((PROGRAM / room).rglob("*.py"))
+    assert paths
+    against = {path.relative_to(PROGRAM).as_posix(): rooms_of(path) & later for path in paths}
+    assert {path: named for path, named in against.items() if named} == {}
+
+
+def test_no_way_through_the_rooms_leads_back_to_its_start() -> None:
+    before: dict[str, set[str]] = {}
+    for path in PROGRAM.rglob("*.py"):
+        before.setdefault(room_of(path), set()).update(rooms_of(path))
+    order = list(TopologicalSorter(before).static_order())
+    assert order.index("load") < order.index("folder") < order.index("build") < order.index("cli")
 
 
 def test_an_import_against_the_order_is_seen(tmp_path: Path) -> None:

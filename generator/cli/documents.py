@@ -19,11 +19,11 @@ from generator.cli.options import (
     folder,
 )
 from generator.documents import forms, notices, replacements
-from generator.documents.inspection import inspect
 from generator.documents.replacements import Replacement
 from generator.editions import chain, refusals
 from generator.editions.chain import Editions
 from generator.folder import Reading
+from generator.inspection import inspect
 from generator.model import Ward
 from generator.output import Output, Site
 

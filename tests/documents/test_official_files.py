@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import official_files
-from generator.documents.inspection import inspect
+from generator.inspection import inspect
 from tests.documents.hostile import CLEAN, HOSTILE
 
 DAY = date(2026, 7, 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from generator.documents.inspection.danger import Danger
+from generator.inspection.danger import Danger
 
 MOST_PARTS = 2_000
 MOST_UNPACKED = 50_000_000

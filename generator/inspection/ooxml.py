@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from generator.documents.inspection import package
-from generator.documents.inspection.danger import Danger
+from generator.inspection import package
+from generator.inspection.danger import Danger
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT_W = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"

@@ -6,8 +6,8 @@ What is known to be harmless is allowed and all else refused, for what is danger
 Old formats (.doc, .xls, .rtf) are refused whole: they can be saved as .docx, .xlsx or PDF.
 """
 
-from generator.documents.inspection import ooxml, pdf
-from generator.documents.inspection.danger import Danger
+from generator.inspection import ooxml, pdf
+from generator.inspection.danger import Danger
 
 MOST_BYTES = 20_000_000
 INSPECTORS = {

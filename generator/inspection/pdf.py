@@ -10,7 +10,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from generator.documents.inspection.danger import Danger
+from generator.inspection.danger import Danger
 
 _ACTIONS = {"/GoTo", "/URI", "/Named", "/ResetForm", "/Hide", "/SetOCGState"}
 _MEDIA = {"/RichMedia", "/Screen", "/Movie", "/3D", "/Sound", "/FileAttachment"}
