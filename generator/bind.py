@@ -9,19 +9,23 @@ msgspec converts, fast but stopping at the first fault; only then is the tree wa
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from generator.load import Flaw, Place, Tree, decode, parse
+from generator.load import Flaw, Place, Tree, decode, parse, unreadable
 
 R = TypeVar("R", bound=msgspec.Struct)
 
 
-def record_in(data: bytes, kind: type[R]) -> R | list[Flaw]:
-    """The record that a file's bytes hold, or every reason why they hold none."""
-    text, flaws = decode(data)
+def record_in(path: Path, kind: type[R]) -> R | list[Flaw]:
+    """The record that a file holds, or every reason why it holds none."""
+    try:
+        text, flaws = decode(path.read_bytes())
+    except OSError as error:
+        return [unreadable(error)]
     tree, more = parse(text)
     if tree is None and not (flaws or more):
         return [_flaw((), "Tệp trống, chưa có khóa nào.", "Điền nội dung, hoặc xóa tệp.")]

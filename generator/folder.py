@@ -4,27 +4,23 @@ In: ``catalogue/`` and the cache of earlier readings.  Out: ``Reading``: the cat
 fault forbids it, and every fault with its file.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
-from generator import check, form_definitions, official_files, parallel, shared_files
+from generator import check, form_definitions, layout, official_files, parallel, shared_files
 from generator.catalogue import Catalogue, Shared, digest
 from generator.findings import Finding
 from generator.form_definitions import FormReading
 from generator.load import Flaw
 from generator.located import Located, findings
 from generator.official_files import OfficialReading
-from generator.shared_files import FILES, FOLDERS, Kind, SharedReading
+from generator.shared_files import SharedReading
 from generator.store import Entry, Store, read_shard
 
 PARALLEL_FROM = 200
 """Fewer unread procedure files than this are read in this process: a fork would cost more."""
-
-FORM_FOLDERS = (form_definitions.DEFINITIONS, form_definitions.SAMPLES, official_files.FOLDER)
-IGNORED = {"schemas", "imports", "editions", "results"}
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -45,15 +41,6 @@ class Reading(msgspec.Struct, frozen=True):
         return findings(self.root, self.located)
 
 
-class _Layout(msgspec.Struct):
-    """Paths of a catalogue folder, relative to it and sorted."""
-
-    shared: list[tuple[str, Kind]]
-    procedures: list[str]
-    forms: list[str]
-    strange: list[str]
-
-
 def read(
     root: Path,
     store: Store,
@@ -61,10 +48,10 @@ def read(
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Reading:
     """Read and check the catalogue folder; ``meanwhile`` runs beside the workers."""
-    layout = _scan(root)
-    entries = _entries(root, layout.procedures, store, workers, meanwhile)
-    shared = shared_files.read(root, layout.shared)
-    located = [*_strange(layout.strange), *shared.located]
+    files = layout.scan(root)
+    entries = _entries(root, files.procedures, store, workers, meanwhile)
+    shared = shared_files.read(root, files.shared)
+    located = [*files.located, *shared.located]
     located += [Located(entry.path, flaw) for entry in entries for flaw in entry.flaws]
     located += _misplaced(entries)
     forms, official = form_definitions.read(root), official_files.read(root)
@@ -75,9 +62,9 @@ def read(
         located += _catalogue_faults(catalogue, entries, shared)
         located += _unknown_to_forms(catalogue.shared, forms, official)
     forbidden = any(item.flaw.severity == "error" for item in located)
-    files = len(layout.shared) + len(layout.procedures) + len(layout.forms)
+    count = len(files.shared) + len(files.procedures) + len(files.forms)
     catalogue = None if forbidden else catalogue
-    return Reading(root, catalogue, tuple(located), files, forms, official)
+    return Reading(root, catalogue, tuple(located), count, forms, official)
 
 
 def _unknown_to_forms(
@@ -91,54 +78,6 @@ def _unknown_to_forms(
 def _broken(located: list[Located]) -> bool:
     """Whether files lack records because of their form, so that references cannot be judged."""
     return any(item.flaw.rule.startswith("form/") for item in located)
-
-
-def _scan(root: Path) -> _Layout:
-    layout = _Layout([], [], [], [])
-    for name in sorted(os.listdir(root)):
-        path = root / name
-        if name in FILES:
-            layout.shared.append((name, FILES[name]))
-        elif name in FOLDERS:
-            layout.shared += [(below, FOLDERS[name]) for below in _yaml_below(root, name, layout)]
-        elif name == "procedures":
-            for folder in sorted(entry.name for entry in os.scandir(path) if entry.is_dir()):
-                layout.procedures += _yaml_below(root, f"procedures/{folder}", layout)
-        elif path.is_file() and not name.startswith("."):
-            layout.strange.append(name)
-        elif name not in IGNORED and not name.startswith("."):
-            layout.strange.append(f"{name}/")
-    for folder in FORM_FOLDERS:
-        if (root / folder).is_dir():
-            layout.forms += _yaml_below(root, folder, layout)
-    return layout
-
-
-def _yaml_below(root: Path, folder: str, layout: _Layout) -> list[str]:
-    names = sorted(os.listdir(root / folder))
-    good = [name for name in names if name.endswith(".yml")]
-    if len(good) != len(names):
-        layout.strange += [f"{folder}/{name}" for name in names if _is_stray_yaml(name)]
-    return [f"{folder}/{name}" for name in good]
-
-
-def _is_stray_yaml(name: str) -> bool:
-    return name.endswith((".yaml", ".YML", ".json", ".txt", ".bak"))
-
-
-def _strange(paths: list[str]) -> list[Located]:
-    return [
-        Located(
-            path,
-            Flaw(
-                what="Tệp hoặc thư mục này không thuộc danh mục nên không được đọc.",
-                repair="Đổi tên thành .yml và đặt đúng chỗ, hoặc chuyển ra ngoài danh mục.",
-                rule="catalogue/strange-file",
-                severity="warning",
-            ),
-        )
-        for path in paths
-    ]
 
 
 def _entries(

@@ -102,7 +102,7 @@ def _records(
 ) -> Iterator[tuple[str, R]]:
     for file in sorted((root / folder).glob("*.yml")):
         path = f"{folder}/{file.name}"
-        record = record_in(file.read_bytes(), kind)
+        record = record_in(file, kind)
         if isinstance(record, list):
             _add(located, path, record)
         else:

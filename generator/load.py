@@ -56,6 +56,18 @@ def parse(text: str) -> tuple[Tree, list[Flaw]]:
     return tree, flaws
 
 
+def unreadable(error: OSError) -> Flaw:
+    """The flaw of a file or folder that the machine does not let us read."""
+    reasons = {
+        "PermissionError": ("Không có quyền đọc.", "Cho người chạy lệnh quyền đọc."),
+        "IsADirectoryError": ("Đây là thư mục, không phải tệp.", "Đổi tên, hoặc chuyển đi."),
+        "NotADirectoryError": ("Đây là tệp, không phải thư mục.", "Chuyển tệp đi, lập thư mục."),
+    }
+    other = (f"Không đọc được ({error.strerror}).", "Xem lại tệp hoặc ổ đĩa.")
+    what, repair = reasons.get(type(error).__name__, other)
+    return Flaw(what=what, repair=repair, rule="form/unreadable")
+
+
 def decode(data: bytes) -> tuple[str, list[Flaw]]:
     """The text of a file's bytes, without a byte-order mark; a flaw where it is not UTF-8."""
     try:

@@ -30,8 +30,10 @@ def findings(root: Path, located: Iterable[Located]) -> list[Finding]:
 
 
 def _of_file(path: Path, flaws: Iterable[Flaw]) -> Iterator[Finding]:
-    readable = path.suffix == ".yml" and path.is_file()
-    text = decode(path.read_bytes())[0] if readable else ""
+    try:
+        text = decode(path.read_bytes())[0] if path.suffix == ".yml" and path.is_file() else ""
+    except OSError:  # which is what the flaws tell
+        text = ""
     line_of = lines(text)
     for flaw in flaws:
         yield Finding(

@@ -67,7 +67,7 @@ def read(root: Path) -> OfficialReading:
 
 def _records(folder: Path, located: list[Located]) -> Iterator[tuple[str, OfficialFile]]:
     for path in sorted(folder.glob("*.yml")):
-        record = record_in(path.read_bytes(), OfficialFile)
+        record = record_in(path, OfficialFile)
         if isinstance(record, list):
             located += [Located(f"{FOLDER}/{path.name}", flaw) for flaw in record]
         else:

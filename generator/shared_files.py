@@ -132,7 +132,7 @@ def read(root: Path, files: Sequence[tuple[str, Kind]]) -> SharedReading:
     where: dict[tuple[str, str], tuple[str, Place]] = {}
     located: list[Located] = []
     for path, kind in files:
-        record = record_in((root / path).read_bytes(), kind.holds)
+        record = record_in(root / path, kind.holds)
         if isinstance(record, list):
             located += [Located(path, flaw) for flaw in record]
             continue
@@ -149,7 +149,7 @@ def read(root: Path, files: Sequence[tuple[str, Kind]]) -> SharedReading:
 def publisher(root: Path) -> Publisher | None:
     """The publisher alone, for what need not wait for the rest; None where its file has faults."""
     path = root / "publisher.yml"
-    record = record_in(path.read_bytes(), Publisher) if path.is_file() else None
+    record = record_in(path, Publisher) if path.is_file() else None
     return record if isinstance(record, Publisher) else None
 
 

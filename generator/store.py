@@ -95,7 +95,7 @@ _ENCODER = msgspec.msgpack.Encoder()
 
 def _read(root: Path, path: str) -> tuple[Entry, bytes]:
     before = signature(root / path)
-    record = record_in((root / path).read_bytes(), Procedure)
+    record = record_in(root / path, Procedure)
     if isinstance(record, list):
         return Entry(path=path, signature=before, flaws=tuple(record)), b""
     packed = _ENCODER.encode(record)

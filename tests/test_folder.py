@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,83 @@ def test_a_file_with_wrong_bytes_is_told_without_a_traceback(root: Path) -> None
 def test_an_empty_procedure_file_is_told(root: Path) -> None:
     (root / FILE).write_text("", encoding="utf-8")
     assert "form/value" in {finding.rule for finding in findings(root)}
+
+
+def lost(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("nowhere.yml")
+
+
+def circle(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+def queue(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize("name", [FILE, "fields.yml", "forms/bieu-mau.yml"])
+@pytest.mark.parametrize("spoil", [lost, circle, queue])
+def test_what_is_no_plain_file_is_a_finding_beside_the_others(
+    root: Path, spoil: Callable[[Path], None], name: str
+) -> None:
+    edit(root / "procedures/linh-vuc-0/1.000001.yml", "sets: 1", "sets: một")
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).touch()
+    spoil(root / name)
+    found = {(finding.rule, finding.path) for finding in findings(root)}
+    assert ("form/unreadable", str(root / name)) in found
+    assert "form/value" in {rule for rule, _ in found}
+
+
+def test_a_file_that_may_not_be_read_is_a_finding(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_bytes = Path.read_bytes
+
+    def forbidden(path: Path) -> bytes:
+        if path.name == "fields.yml":
+            raise PermissionError(13, "no", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    (finding,) = findings(root)
+    assert finding.path == str(root / "fields.yml")
+    assert "quyền" in finding.what
+
+
+def test_a_file_in_the_place_of_a_folder_is_a_finding(root: Path) -> None:
+    (root / "fees").write_text("x", encoding="utf-8")
+    found = {finding.path: finding.rule for finding in findings(root)}
+    assert found[str(root / "fees")] == "form/unreadable"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "procedures/1.000009.yml",
+        "procedures/linh-vuc-0/con/1.000009.yml",
+        "legal/con/luat.yml",
+        "legal/luat.yml.orig",
+        "procedures/linh-vuc-0/1.000009.YAML",
+        "procedures/linh-vuc-0/1.000009.docx",
+        "fields.yml.bak",
+    ],
+)
+def test_whatever_is_not_read_is_told(root: Path, path: str) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text("x", encoding="utf-8")
+    (finding,) = (f for f in findings(root) if f.rule == "catalogue/strange-file")
+    assert str(root / path).startswith(finding.path.rstrip("/"))
+
+
+def test_hidden_files_are_nobodys_business(root: Path) -> None:
+    (root / "procedures/linh-vuc-0/.DS_Store").write_text("x", encoding="utf-8")
+    assert reading(root).catalogue
+
+
+def test_a_file_name_in_another_encoding_is_a_finding(root: Path) -> None:
+    Path(os.fsdecode(os.fsencode(root) + b"/legal-\xff.yml")).touch()
+    assert "form/unreadable" in {finding.rule for finding in findings(root)}

@@ -19,7 +19,7 @@ def read(root: Path, codes: Collection[str] = ()) -> tuple[dict[str, Withdrawal]
     path = root / FILE
     if not path.is_file():
         return {}, []
-    file = record_in(path.read_bytes(), WithdrawnFile)
+    file = record_in(path, WithdrawnFile)
     if isinstance(file, list):
         return {}, [Located(FILE, flaw) for flaw in file]
     said = {withdrawal.code: withdrawal for withdrawal in file.withdrawn}
