@@ -8,8 +8,7 @@ import pytest
 
 from generator.findings import show
 from generator.importers import import_workbooks
-from generator.importers.ledger import unaccounted
-from tests.portal_workbooks import CODE, MAIN, column, rows, write
+from tests.portal_workbooks import CODE, MAIN, column, rows, unaccounted, write
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
