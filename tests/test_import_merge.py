@@ -127,7 +127,9 @@ def test_changes_on_both_sides_are_a_conflict_with_both_values(desk):
     assert "13/QĐ-BTP" in conflict.what
     assert "99/QĐ-BTP" in conflict.what
     assert conflict.severity == "error"
-    assert FILE in conflict.path
+    assert conflict.path == str(desk.catalogue / FILE)
+    assert desk.text.splitlines()[conflict.line - 1] == "decision:"
+    assert "--keep-catalogue" in conflict.repair
     assert "13/QĐ-BTP" in desk.text
     assert "99/QĐ-BTP" not in desk.text
 

@@ -133,7 +133,9 @@ def _build(project: Project, full_text: bool) -> bool:
         click.echo(show(errors), nl=False, err=True)
         click.echo(f"Không dựng: danh mục có {len(errors)} lỗi. Trang cũ giữ nguyên.", err=True)
         return False
-    click.echo(tally(built.reading.files, [located.flaw for located in built.reading.located]))
+    flaws = [located.flaw for located in built.reading.located]
+    hint = " Chạy niemyet check để xem từng chỗ." if flaws else ""
+    click.echo(tally(built.reading.files, flaws) + hint)
     click.echo(_summary(built.catalogue, built.change, time.perf_counter() - started))
     if built.waiting:
         click.echo(

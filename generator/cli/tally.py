@@ -10,9 +10,9 @@ from generator.load import Flaw
 
 
 def tally(files: int, faults: Sequence[Finding | Flaw]) -> str:
-    """Files, errors and warnings, and where to read of each."""
+    """How many files, errors and warnings."""
     errors = sum(fault.severity == "error" for fault in faults)
     warnings = len(faults) - errors
     if not faults:
         return f"Danh mục hợp lệ: {files} tệp, không có lỗi."
-    return f"Danh mục: {files} tệp, {errors} lỗi, {warnings} cảnh báo (niemyet check kể từng chỗ)."
+    return f"Danh mục: {files} tệp, {errors} lỗi, {warnings} cảnh báo."

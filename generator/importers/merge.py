@@ -27,7 +27,7 @@ from generator.importers.memory import (
     unflat,
 )
 from generator.importers.yaml_text import CannotEditError, as_text, dump, replace_keys, same
-from generator.load import Tree, decode, parse
+from generator.load import Place, Tree, decode, lines, parse
 
 PROSE = ("steps", "conditions")
 Happened = Literal["added", "changed", "unchanged", "deleted-by-hand", "unreadable", "gone"]
@@ -127,15 +127,18 @@ def _present(
         tree, flaws = parse(text)
     if flaws or not isinstance(tree, dict):
         why = flaws[0].what if flaws else "Tệp không phải một hồ sơ."
-        return _unreadable(code, name, path, last, f"Tệp không đọc được: {why}")
+        return _unreadable(folder, path, code, name, last, f"Tệp không đọc được: {why}")
     outcome = combine(new, flat(tree), last, mode)
+    here, line_of = flat(tree), lines(text)
     findings = tuple(
-        _conflict(path, code, key, flat(tree).get(key), new.get(key)) for key in outcome.conflicts
+        _conflict(folder / path, line_of(_place(key)), code, key, here.get(key), new.get(key))
+        for key in outcome.conflicts
     )
     try:
         edited = _edited(text, tree, outcome, record)
     except CannotEditError:
-        return _unreadable(code, name, path, last, "Tệp viết theo kiểu không sửa từng dòng được.")
+        why = "Tệp viết theo kiểu không sửa từng dòng được."
+        return _unreadable(folder, path, code, name, last, why)
     change = Change(
         code=code,
         name=name,
@@ -231,17 +234,22 @@ def _edited(
     return edited
 
 
-def _conflict(path: str, code: str, key: str, here: Tree, there: Tree) -> Finding:
+def _conflict(path: Path, line: int, code: str, key: str, here: Tree, there: Tree) -> Finding:
     """Both values shown; the catalogue's stays."""
     return Finding(
-        path=path,
+        path=str(path),
+        line=line,
         place=key,
         what=f"{code}: danh mục ghi {_show(here)}, bảng tính ghi {_show(there)}.",
-        repair="Đã giữ giá trị của danh mục. Sửa cho trùng bảng tính, hoặc nhập lại với lựa chọn "
-        "giữ danh mục để chốt giá trị này.",
+        repair="Đã giữ giá trị của danh mục. Sửa cho trùng bảng tính, hoặc nhập lại với "
+        "--keep-catalogue để chốt mọi giá trị đang giữ.",
         rule="import/conflict",
         severity="error",
     )
+
+
+def _place(key: str) -> Place:
+    return tuple(key.split("."))
 
 
 def _show(value: Tree) -> str:
@@ -251,9 +259,11 @@ def _show(value: Tree) -> str:
     return f"“{shortened(text, 300)}”"
 
 
-def _unreadable(code: str, name: str, path: str, last: Hashes | None, why: str) -> Merged:
+def _unreadable(
+    folder: Path, path: str, code: str, name: str, last: Hashes | None, why: str
+) -> Merged:
     finding = Finding(
-        path=path,
+        path=str(folder / path),
         what=f"{code}: {why} Đã giữ nguyên tệp.",
         repair="Sửa tệp cho đúng YAML (niemyet check chỉ chỗ sai) rồi nhập lại.",
         rule="import/record-unreadable",

@@ -101,7 +101,7 @@ class _Run:
             try:
                 self.memories[stem] = read_memory(path)
             except ValueError as error:
-                self.findings.append(unreadable(f"{FOLDER}/{path.name}", str(error)))
+                self.findings.append(unreadable(path, str(error)))
                 self.stopped = True
 
     def _owners(self) -> dict[str, str]:
@@ -112,7 +112,7 @@ class _Run:
                 try:
                     owners |= dict.fromkeys(read_memory(path).records, path.stem)
                 except ValueError as error:
-                    self.findings.append(unreadable(f"{FOLDER}/{path.name}", str(error)))
+                    self.findings.append(unreadable(path, str(error)))
         return owners
 
     def build(self) -> None:
@@ -198,7 +198,7 @@ class _Run:
                     del memory.records[code]
                     continue
                 self.gone.append(Change(code=code, name="", happened="gone"))
-                self.findings.append(_gone(known[code], code))
+                self.findings.append(_gone(self.into / known[code], code))
 
     def write(self) -> None:
         """Write every file whose text changes, all at the end.
@@ -330,9 +330,9 @@ def _twice(path: Path) -> Finding:
     )
 
 
-def _gone(path: str, code: str) -> Finding:
+def _gone(path: Path, code: str) -> Finding:
     return Finding(
-        path=path,
+        path=str(path),
         what=f"{code} không còn trong bảng tính.",
         repair="Kiểm tra quyết định bãi bỏ; nếu đúng thì ghi ngày hết hiệu lực hoặc xóa tệp.",
         rule="import/gone",

@@ -109,16 +109,16 @@ class Registry:
         if not flaws:
             tree, flaws = parse(text)
         if flaws or not isinstance(tree, dict):
-            self.faults.append(unreadable(name, flaws[0].what if flaws else "Tệp trống."))
+            self.faults.append(unreadable(path, flaws[0].what if flaws else "Tệp trống."))
             return []
         records = tree.get(key) or []
         return [record for record in records if isinstance(record, dict)]
 
 
-def unreadable(name: str, why: str) -> Finding:
+def unreadable(path: Path, why: str) -> Finding:
     """A catalogue file that cannot be read keeps the import from going on."""
     return Finding(
-        path=name,
+        path=str(path),
         what=f"Tệp của danh mục không đọc được: {why}",
         repair="Chạy niemyet check, sửa tệp này rồi nhập lại.",
         rule="import/catalogue-unreadable",

@@ -103,5 +103,5 @@ def _texts(
         try:
             texts[path] = append_items(text, key, records)
         except CannotEditError:
-            faults.append(unreadable(path, "Danh sách viết theo kiểu không thêm dòng được."))
+            faults.append(unreadable(file, "Danh sách viết theo kiểu không thêm dòng được."))
     return texts, faults
