@@ -141,7 +141,9 @@ def test_facts_only_leaves_the_prose_out_and_says_so(tmp_path):
     ids=[f"{fault[3]}-{number}" for number, fault in enumerate(FAULTS)],
 )
 def test_each_fault_is_found_at_its_cell(tmp_path, sheet, name, value, rule, path, expected):
-    report, written = run(tmp_path, rows(changes={sheet: {name: value}}))
+    named = name == "Tên TTHC"
+    faulty = rows(name=value) if named else rows(changes={sheet: {name: value}})
+    report, written = run(tmp_path, faulty)
     first = 4 if sheet == MAIN else 2
     places = [finding.place for finding in found(report, rule)]
     assert f"sheet “{sheet}”, dòng {first}, cột {column(sheet, name)}" in places
@@ -229,6 +231,16 @@ def test_a_row_with_another_procedures_name_is_refused(tmp_path):
     report, written = run(tmp_path, procedure)
     assert found(report, "other-procedure")
     assert written[CODE]["results"] == ["Giấy xác nhận"]
+
+
+def test_a_name_changed_on_the_main_sheet_alone_costs_the_record_nothing(tmp_path):
+    _, before = run(tmp_path, rows())
+    procedure = rows()
+    procedure[MAIN][0]["Tên TTHC"] = "Tên mới sửa"
+    report, after = run(tmp_path, procedure)
+    assert after == before
+    assert list(report.refused) == [CODE]
+    assert [finding.rule for finding in report.findings] == ["import/name-alone"]
 
 
 @pytest.mark.parametrize("missing", ["Tên TTHC", "Lĩnh vực"])

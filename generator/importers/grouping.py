@@ -38,6 +38,10 @@ class Group:
         """Begin a procedure."""
         self._rows[code] = Rows(code, main, {}, self.sheets)
 
+    def drop(self, code: str) -> None:
+        """Take a procedure back."""
+        del self._rows[code]
+
     def of(self, code: str) -> Rows:
         """The rows of a procedure."""
         return self._rows[code]
@@ -70,6 +74,12 @@ def codes_of(book: Workbook) -> set[str]:
     return {code_of(row.cells.get(fold(CODE)))[0] for row in book.sheets[0].rows}
 
 
+_ALONE = (
+    "Tên ở sheet chính khác tên ở mọi sheet còn lại; có thể chỉ mới sửa tên ở một chỗ.",
+    "import/name-alone",
+)
+
+
 def group(
     book: Workbook, ledger: Ledger, owners: Mapping[str, str], only: Collection[str] | None
 ) -> tuple[Group, list[Finding], dict[str, str]]:
@@ -95,8 +105,18 @@ def group(
             if remark:
                 findings.append(_restored(grouped.main, row, remark))
             grouped.add(code, row)
+    foreign: dict[str, list[Finding]] = {}
     for sheet in book.sheets[1:]:
-        _distribute(grouped, sheet, ledger, findings, set(refused), unwanted)
+        _distribute(grouped, sheet, ledger, findings, foreign, set(refused), unwanted)
+    for code, faults in foreign.items():
+        rows = grouped.of(code)
+        if rows.of:
+            findings += faults
+            continue
+        findings.append(grouped.refuse(rows.main, *_ALONE, NAME))
+        refused[code] = _ALONE[0]
+        ledger.left_out(grouped.main, "thủ tục bị từ chối")
+        grouped.drop(code)
     refused = {code: why for code, why in refused.items() if code not in grouped.codes}
     return grouped, findings, refused
 
@@ -129,10 +149,11 @@ def _distribute(
     sheet: Sheet,
     ledger: Ledger,
     findings: list[Finding],
+    foreign: dict[str, list[Finding]],
     refused: Collection[str],
     unwanted: Collection[str],
 ) -> None:
-    """Give the rows of a sub-sheet to their procedures."""
+    """Give the rows of a sub-sheet to their procedures; those of another name to ``foreign``."""
     for row in sheet.rows:
         code, remark = code_of(row.cells.get(fold(CODE)))
         if code in unwanted:
@@ -148,7 +169,7 @@ def _distribute(
         other = _other_name(rows, row)
         if other:
             ledger.left_out(sheet, "tên khác với sheet chính")
-            findings.append(_foreign(sheet, row, code, other))
+            foreign.setdefault(code, []).append(_foreign(sheet, row, code, other))
             continue
         if remark:
             findings.append(_restored(sheet, row, remark))

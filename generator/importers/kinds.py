@@ -55,6 +55,7 @@ TITLES = {
     "legal-number-malformed": "Số văn bản không đọc được",
     "link-kind": "Đường dẫn không phải http",
     "link-missing": "Thiếu đường dẫn tới trang gốc",
+    "name-alone": "Tên ở sheet chính khác mọi sheet còn lại",
     "name-long": "Tên quá dài",
     "name-missing": "Thiếu tên thủ tục",
     "name-resembles": "Hai mã gần như cùng tên",
