@@ -4,7 +4,8 @@ In: a ``Project``.  Out: ``Built``.  Clock, environment and printing are the cal
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator import answers, folder, results, shared_files, short_addresses, sitemap
+from generator import answers, folder, lock, results, shared_files, short_addresses, sitemap
 from generator.canonical import content_hash
 from generator.catalogue import Catalogue, digest
 from generator.drawing import Drawn, draw
@@ -81,20 +82,37 @@ class _Shown(msgspec.Struct, frozen=True):
 
 def load_catalogue(root: Path, cache: Path, workers: int = 1) -> Reading:
     """Read and check a catalogue folder, without building anything."""
-    return _with_others(folder.read(root, Store(cache, program_digest()), workers))[0]
+    return _with_others(_read(root, cache, workers))[0]
 
 
 def build(project: Project, progress: Progress = silent) -> Built:
     """Bring the site's folder up to date with the catalogue; untouched where faults forbid it."""
+    with building(project.cache, progress):
+        return _build(project, progress)
+
+
+@contextmanager
+def building(cache: Path, progress: Progress = silent) -> Iterator[None]:
+    """While this lasts no other program changes a site from this cache."""
+    waiting = partial(progress, 0, 1, "Chờ một lần dựng khác xong")
+    with lock.in_turn(cache / "building.lock", waiting):
+        yield
+
+
+def _read(
+    root: Path, cache: Path, workers: int, meanwhile: Callable[[], None] = lambda: None
+) -> Reading:
+    # Whoever only checks need not wait for a whole build.
+    with lock.in_turn(cache / "reading.lock"):
+        return folder.read(root, Store(cache, program_digest()), workers, meanwhile)
+
+
+def _build(project: Project, progress: Progress) -> Built:
     progress(0, 1, "Đọc danh mục")
     drawn: list[Drawn] = []
     editions = chain.load(project.catalogue / chain.FOLDER)
-    reading = folder.read(
-        project.catalogue,
-        Store(project.cache, program_digest()),
-        project.workers,
-        meanwhile=lambda: drawn.extend(_draw(project, editions)),
-    )
+    meanwhile = lambda: drawn.extend(_draw(project, editions))  # noqa: E731
+    reading = _read(project.catalogue, project.cache, project.workers, meanwhile)
     reading, found = _with_others(reading)
     if reading.catalogue is None:
         return Built(reading, None)

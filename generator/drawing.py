@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator import parallel
+from generator import cache_file, parallel
 from generator.catalogue import digest
 from generator.model import Publisher
 from generator.website import Website, fingerprint, shells
@@ -34,14 +34,14 @@ def draw(
         [partial(shells, folder, cache / "mkdocs", publisher, parts)], lambda: None
     )
     drawn = Drawn(look, website)
-    file.write_bytes(msgspec.msgpack.encode(drawn))
+    cache_file.write(file, msgspec.msgpack.encode(drawn))
     return drawn
 
 
 def _kept(file: Path, look: bytes) -> Drawn | None:
     """What an earlier build has drawn, where it still holds."""
     try:
-        kept = msgspec.msgpack.decode(file.read_bytes(), type=Drawn)
-    except (OSError, msgspec.MsgspecError):
+        kept = msgspec.msgpack.decode(cache_file.read(file) or b"", type=Drawn)
+    except msgspec.MsgspecError:
         return None
     return kept if kept.look == look else None

@@ -10,6 +10,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from generator import cache_file
+
 Value = TypeVar("Value")
 
 
@@ -30,8 +32,8 @@ class Kept(Generic[Value]):
     def _read(self, kind: type[Value]) -> dict[bytes, Value]:
         file = tuple[bytes, dict[bytes, kind]]  # type: ignore[valid-type]
         try:
-            base, values = msgspec.msgpack.decode(self._path.read_bytes(), type=file)
-        except (OSError, msgspec.MsgspecError):
+            base, values = msgspec.msgpack.decode(cache_file.read(self._path) or b"", type=file)
+        except msgspec.MsgspecError:
             return {}
         return values if base == self._base else {}
 
@@ -46,4 +48,4 @@ class Kept(Generic[Value]):
     def save(self) -> None:
         """Write down what was asked for, where that is not what the file holds."""
         if self._now.keys() != self._before.keys():
-            self._path.write_bytes(msgspec.msgpack.encode((self._base, self._now)))
+            cache_file.write(self._path, msgspec.msgpack.encode((self._base, self._now)))

@@ -8,6 +8,7 @@ are moved into place; a build that was interrupted while moving is finished by t
 one that fails before that leaves the site as it was.
 """
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator import parallel
+from generator import cache_file, parallel
 from generator.catalogue import digest
 from generator.findings import ExpectedFault
 from generator.progress import Progress, silent
@@ -72,17 +73,20 @@ class Site:
     """The folder of a site, and in ``cache`` the record of what stands in it."""
 
     def __init__(self, folder: Path, cache: Path) -> None:
-        self._folder = folder
-        self._stage = folder.with_name(f".{folder.name}.new")
-        self._record = cache / f"site-{digest(os.fsencode(folder.resolve())).hex()[:12]}.msgpack"
+        # Beside the folder itself, not beside a link to it, so that files can be moved into it.
+        self._folder = folder.resolve()
+        if not self._folder.name:
+            raise SiteError(f"Không dựng trang vào thẳng {folder}. Hãy chọn một thư mục bên trong.")
+        self._stage = self._folder.with_name(f".{self._folder.name}.new")
+        self._record = cache / f"site-{digest(os.fsencode(self._folder)).hex()[:12]}.msgpack"
         self._plan = self._record.with_suffix(".plan")
         self._files = self._last_record()
 
     def _last_record(self) -> dict[str, Written]:
         try:
-            data = self._record.read_bytes()
+            data = cache_file.read(self._record) or b""
             return msgspec.msgpack.decode(data, type=dict[str, Written])
-        except (OSError, msgspec.MsgspecError):
+        except msgspec.MsgspecError:
             return {}
 
     def update(
@@ -155,53 +159,64 @@ class Site:
         files = {path: old for path, old in self._files.items() if path not in set(gone)}
         if made or gone:
             files |= made
-            self._write_plan(_Plan(files, changed, gone))
-            self._carry_out(_Plan(files, changed, gone))
+            plan = _Plan(files, changed, gone)
+            cache_file.write(self._plan, msgspec.msgpack.encode(plan))
+            self._carry_out(plan)
         self._files = files
-
-    def _write_plan(self, plan: "_Plan") -> None:
-        staged = self._plan.with_suffix(".draft")
-        staged.write_bytes(msgspec.msgpack.encode(plan))
-        staged.replace(self._plan)
 
     def _finish_interrupted(self) -> None:
         """Carry out a plan that an interrupted build had written down."""
         try:
-            plan = msgspec.msgpack.decode(self._plan.read_bytes(), type=_Plan)
-        except (OSError, msgspec.MsgspecError):
+            plan = msgspec.msgpack.decode(cache_file.read(self._plan) or b"", type=_Plan)
+        except msgspec.MsgspecError:
             return
         self._carry_out(plan)
         self._files = plan.files
 
     def _carry_out(self, plan: "_Plan") -> None:
-        if not self._folder.exists() and len(plan.changed) == len(plan.files):
+        whole = len(plan.changed) == len(plan.files)
+        if whole and self._stage.exists() and not self._folder.exists():
             self._stage.rename(self._folder)
         else:
             for path in plan.changed:
                 self._move(path)
         for path in plan.gone:
             self._remove(path)
-        self._record.write_bytes(msgspec.msgpack.encode(plan.files))
+        cache_file.write(self._record, msgspec.msgpack.encode(plan.files))
         self._plan.unlink(missing_ok=True)
         shutil.rmtree(self._stage, ignore_errors=True)
 
     def _move(self, path: str) -> None:
         source, target = self._stage / path, self._folder / path
         try:
-            os.replace(source, target)
+            _replace(source, target)
         except FileNotFoundError:
             if source.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                os.replace(source, target)
+                _replace(source, target)
 
     def _remove(self, path: str) -> None:
-        """Remove a file, and the folders that it leaves empty."""
+        """Remove a file, and the folders that it leaves empty; what is gone already stays so."""
         target = self._folder / path
         target.unlink(missing_ok=True)
         for parent in target.parents:
-            if parent == self._folder or any(parent.iterdir()):
+            if parent == self._folder or (parent.exists() and any(parent.iterdir())):
                 return
-            parent.rmdir()
+            if parent.exists():
+                parent.rmdir()
+
+
+def _replace(source: Path, target: Path) -> None:
+    try:
+        os.replace(source, target)
+    except OSError as fault:
+        if fault.errno != errno.EXDEV:
+            raise
+        # The site's folder is a volume of its own: copied beside the target first, so that whoever
+        # reads finds the old file or the new one.
+        draft = target.with_name(f".{target.name}.new")
+        shutil.copy2(source, draft)
+        os.replace(draft, target)
 
 
 class _Plan(msgspec.Struct):

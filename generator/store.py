@@ -16,7 +16,7 @@ from zlib import crc32
 
 import msgspec
 
-from generator import check
+from generator import cache_file, check
 from generator.bind import record_in
 from generator.catalogue import digest
 from generator.check import References
@@ -49,7 +49,10 @@ SHARDS = 64
 
 
 class _Index(msgspec.Struct, gc=False):
+    """``records``: how long the file of records is at least."""
+
     code: bytes
+    records: int
     shards: list[msgspec.Raw]
 
 
@@ -132,9 +135,9 @@ class Store:
     def _saved(self) -> tuple[list[_Shard], int]:
         """The saved shards; empty where they are missing, damaged or another program's."""
         try:
-            data = self._index_file.read_bytes()
+            data = cache_file.read(self._index_file) or b""
             index = msgspec.msgpack.decode(data, type=_Index)
-            if index.code == self._code:
+            if index.code == self._code and index.records <= self._records_size():
                 decode = msgspec.msgpack.Decoder(list[Entry]).decode
                 shards = [_Shard(packed, decode(packed)) for packed in index.shards]
                 return shards, self._index_file.stat().st_mtime_ns
@@ -142,6 +145,9 @@ class Store:
             pass
         self._records_file.unlink(missing_ok=True)
         return [_Shard(msgspec.Raw(_ENCODER.encode([])), [])] * SHARDS, 0
+
+    def _records_size(self) -> int:
+        return self._records_file.stat().st_size if self._records_file.exists() else 0
 
     def known(self, root: Path, paths: Iterable[str]) -> tuple[list[Entry], list[str]]:
         """Entries still true of the paths below root, and the paths that must be read."""
@@ -170,12 +176,11 @@ class Store:
     def save(self, entries: list[Entry]) -> list[Entry]:
         """Keep the entries for the next build; gives them back, moved where waste was cleared."""
         used = sum(entry.length for entry in entries)
-        if self._records_file.exists() and self._records_file.stat().st_size > 2 * used:
+        if self._records_size() > 2 * used:
             entries = self._compact(entries)
-        staged = self._index_file.with_suffix(".new")
         packed = [shard.packed for shard in self._sharded(entries)]
-        staged.write_bytes(_ENCODER.encode(_Index(self._code, packed)))
-        staged.replace(self._index_file)
+        index = _Index(self._code, self._records_size(), packed)
+        cache_file.write(self._index_file, _ENCODER.encode(index))
         return entries
 
     def _sharded(self, entries: list[Entry]) -> Iterator[_Shard]:
@@ -191,18 +196,27 @@ class Store:
             for entry in entries:
                 moved.append(msgspec.structs.replace(entry, offset=records.tell()))
                 records.write(reader(_span(entry)))
+        # A build that ends between these two leaves no index that points into other records.
+        self._index_file.unlink(missing_ok=True)
         staged.replace(self._records_file)
         return moved
 
     def whole(self, entries: Iterable[Entry]) -> Callable[[str], Procedure]:
         """A function from code to the whole record of these entries."""
-        spans = {entry.brief.code: _span(entry) for entry in entries if entry.brief}
+        by_code = {entry.brief.code: entry for entry in entries if entry.brief}
         reader = self._reader()
         decoder = msgspec.msgpack.Decoder(Procedure)
-        return lambda code: decoder.decode(reader(spans[code]))
+        return lambda code: decoder.decode(self._sound(by_code[code], reader))
+
+    def _sound(self, entry: Entry, reader: Callable[[slice], bytes]) -> bytes:
+        """The entry's packed record; CacheError where it was damaged."""
+        packed = reader(_span(entry))
+        if digest(packed) != entry.digest:
+            raise cache_file.discarded(self._index_file)
+        return packed
 
     def _reader(self) -> Callable[[slice], bytes]:
-        if not self._records_file.exists() or not self._records_file.stat().st_size:
+        if not self._records_size():
             return lambda span: b""
         return partial(_read_at, self._records_file.open("rb", buffering=0))
 

@@ -10,8 +10,11 @@ from pathlib import Path
 import jinja2
 import markupsafe
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
+
+from generator import cache_file
 
 # The part of markupsafe.escape that does the work: text in, escaped text out.
 _escape_text = markupsafe._escape_inner  # type: ignore[attr-defined]
@@ -91,6 +94,24 @@ def _is_macro(node: nodes.Expr) -> bool:
     )
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates in a folder of the cache."""
+
+    def __init__(self, folder: Path, program: str) -> None:
+        self._folder = folder
+        self._program = program
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if compiled := cache_file.read(self._file(bucket)):
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        cache_file.write(self._file(bucket), bucket.bytecode_to_string())
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{self._program}-{bucket.key}"
+
+
 class _Environment(jinja2.Environment):
     code_generator_class = _Quick
     escape_text = staticmethod(_escape_text)
@@ -122,5 +143,5 @@ def environment(templates: Path, cache: Path, program: str) -> jinja2.Environmen
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled), f"{program}-%s.cache"),
+        bytecode_cache=_Compiled(compiled, program),
     )

@@ -1,5 +1,8 @@
 """The site's folder holds exactly the outputs, changes only where they changed, or not at all."""
 
+import errno
+import os
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -118,6 +121,64 @@ def test_an_interrupted_move_is_finished_by_the_next_build(
     place.update(outputs(a="7", b="8"))
     assert place.files() == {"a/index.html": "7", "b/index.html": "8"}
     assert place.update(outputs(a="7", b="8")) == (0, 0, 0)
+
+
+def test_files_removed_by_hand_are_no_hindrance(place: Place) -> None:
+    place.update(outputs(a="1", b="2", c="3"))
+    shutil.rmtree(place.folder)
+    assert place.update(outputs(a="1", b="2")) == (3, 3, 1)
+    shutil.rmtree(place.folder / "b")
+    assert place.update(outputs(a="1")) == (0, 0, 1)
+    assert place.files() == {"a/index.html": "1"}
+
+
+@pytest.mark.parametrize("lost", [["site", ".site.new"], [".site.new"], ["site"]])
+def test_an_interrupted_move_is_no_hindrance_when_folders_are_gone(
+    place: Place, monkeypatch: pytest.MonkeyPatch, lost: list[str]
+) -> None:
+    place.update(outputs(a="1", b="2"))
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Site, "_move", interrupt)
+        place.update(outputs(a="7", c="8"))
+    for name in lost:
+        shutil.rmtree(place.folder.with_name(name))
+    place.update(outputs(a="7", c="8"))
+    assert place.files() == {"a/index.html": "7", "c/index.html": "8"}
+
+
+def interrupt(site: Site, path: str) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_folder_that_is_a_volume_of_its_own_is_filled(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.update(outputs(a="1", b="2"))
+    real = os.replace
+
+    def refuse(source: Path, target: Path) -> None:
+        if source.is_relative_to(place.folder) != target.is_relative_to(place.folder):
+            raise OSError(errno.EXDEV, "cross-device link")
+        real(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.replace", refuse)
+        assert place.update(outputs(a="7", c="8")) == (2, 2, 1)
+    assert place.files() == {"a/index.html": "7", "c/index.html": "8"}
+    assert place.update(outputs(a="7", c="8")) == (0, 0, 0)
+
+
+def test_a_link_to_a_folder_is_filled_where_it_points(place: Place, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere" / "web").mkdir(parents=True)
+    place.folder.symlink_to(tmp_path / "elsewhere" / "web")
+    place.update(outputs(a="1"))
+    assert (tmp_path / "elsewhere" / "web" / "a" / "index.html").read_text() == "1"
+    assert place.folder.is_symlink()
+
+
+def test_the_root_of_a_disk_is_no_site(place: Place) -> None:
+    with pytest.raises(SiteError, match="thư mục bên trong"):
+        Site(Path("/"), place.cache)
 
 
 def test_without_a_record_strange_files_of_our_folder_go(place: Place) -> None:

@@ -56,6 +56,15 @@ def test_other_values_are_shown_as_plain_jinja_shows_them(
     assert template.render(v=_Said(value)) == f"{safe}<b>{safe}</b>"
 
 
+def test_a_damaged_compiled_template_is_compiled_again(tmp_path: Path) -> None:
+    (tmp_path / "x.html").write_text("<b>{{ v.text }}</b>", encoding="utf-8")
+    for _ in range(2):
+        template = environment(tmp_path, tmp_path, "test").get_template("x.html")
+        assert template.render(v=_Said("&")) == "<b>&amp;</b>"
+        (compiled,) = (tmp_path / "templates").iterdir()
+        compiled.write_bytes(compiled.read_bytes().replace(b"<b>", b"<i>"))
+
+
 def test_a_missing_attribute_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "x.html").write_text("{{ v.missing }}", encoding="utf-8")
     with pytest.raises(AttributeError):

@@ -4,7 +4,6 @@ In: the definitions, the catalogue and a cache folder.  Out: ``Output``s, and fo
 what is offered, with format and size in words.
 """
 
-import os
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -14,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from generator import addresses, paper_addresses, parallel
+from generator import addresses, cache_file, paper_addresses, parallel
 from generator.catalogue import Catalogue, digest
 from generator.documents import form_paper, press
 from generator.documents.form_paper import Paper
@@ -90,7 +89,7 @@ class FormFiles:
 
     def _offered(self, definition: FormDefinition, kind: FileKind) -> Offered:
         path = path_of(definition, kind)
-        size = wording.size(self._made(definition, kind).stat().st_size)
+        size = wording.size(len(self.content(definition, kind)))
         return Offered(WORDS[kind], path, path.rpartition(".")[2].upper(), size)
 
     def keys(self, form_id: str) -> list[bytes]:
@@ -103,7 +102,7 @@ class FormFiles:
     def make(self, workers: int) -> None:
         """Make all files that are not kept yet, and forget those that no form has any more."""
         wanted = {
-            self._keys[definition.id, kind].hex(): partial(self._made, definition, kind)
+            self._keys[definition.id, kind].hex(): partial(self.content, definition, kind)
             for definition in self.definitions()
             for kind in self.kinds(definition)
         }
@@ -120,16 +119,12 @@ class FormFiles:
 
     def content(self, definition: FormDefinition, kind: FileKind) -> bytes:
         """The bytes of a file, from the cache where it has been made before."""
-        return self._made(definition, kind).read_bytes()
-
-    def _made(self, definition: FormDefinition, kind: FileKind) -> Path:
-        """The file in the cache, made now where it is not there."""
         kept = self._cache / self._keys[definition.id, kind].hex()
-        if not kept.is_file():
-            draft = kept.with_suffix(f".{os.getpid()}")
-            draft.write_bytes(self._make(definition, kind))
-            draft.replace(kept)
-        return kept
+        content = cache_file.read(kept)
+        if content is None:
+            content = self._make(definition, kind)
+            cache_file.write(kept, content)
+        return content
 
     def _make(self, definition: FormDefinition, kind: FileKind) -> bytes:
         return _MAKE[kind](self._paper(definition, kind), day_of(definition))

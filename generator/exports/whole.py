@@ -8,12 +8,13 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
-from generator import addresses
+from generator import addresses, cache_file
 from generator.catalogue import Catalogue, digest
 from generator.exports import api, bundle, parquet
 from generator.exports.dataset import Dataset, dataset
@@ -57,18 +58,26 @@ def keep(
     if kept is None or kept.key != key:
         shutil.rmtree(folder, ignore_errors=True)
         kept = _make(dataset(catalogue, edition, published), key, folder, api_alone)
-        (folder / _INDEX).write_bytes(msgspec.msgpack.encode(kept))
+        cache_file.write(folder / _INDEX, msgspec.msgpack.encode(kept))
     return kept
 
 
 def outputs(kept: Kept, cache: Path) -> Iterator[Output]:
     """The API, and the edition's files both under its date and as the latest."""
     for path, content in kept.site.items():
-        make = (cache / _FOLDER / path).read_bytes
+        make = partial(_sound, cache / _FOLDER, path, content)
         key = bytes.fromhex(content)
         yield Output(path, key, make)
         if path.startswith(kept.folder):
             yield Output(addresses.LATEST_DATA + path.removeprefix(kept.folder), key, make)
+
+
+def _sound(folder: Path, path: str, name: str) -> bytes:
+    """A kept file of that SHA-256; CacheError where it has changed."""
+    content = (folder / path).read_bytes()
+    if sha256(content).hexdigest() != name:
+        raise cache_file.discarded(folder / _INDEX)
+    return content
 
 
 _FOLDER = "exports"
@@ -78,8 +87,8 @@ _INDEX = "index.msgpack"
 def _kept(folder: Path) -> Kept | None:
     """What the cache holds; None where it holds nothing, or not all of it."""
     try:
-        kept = msgspec.msgpack.decode((folder / _INDEX).read_bytes(), type=Kept)
-    except (OSError, msgspec.MsgspecError):
+        kept = msgspec.msgpack.decode(cache_file.read(folder / _INDEX) or b"", type=Kept)
+    except msgspec.MsgspecError:
         return None
     return kept if all((folder / path).is_file() for path in kept.site) else None
 

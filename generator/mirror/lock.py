@@ -4,11 +4,11 @@ In: the path of a lock file.  Out: a context that holds it, or a Fault if anothe
 """
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.lock import hold
 from generator.signing.faults import Fault
 
 
@@ -18,21 +18,9 @@ def only_one(path: Path) -> Iterator[None]:
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:
-            _hold(handle)
+            hold(handle)
         except OSError:
             raise Fault("busy", "Một lần cập nhật khác đang chạy; lần này bỏ qua.") from None
         yield
     finally:
         os.close(handle)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _hold(handle: int) -> None:
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _hold(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

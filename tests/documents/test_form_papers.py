@@ -333,6 +333,13 @@ def test_files_of_a_form_are_offered_with_format_and_size(tmp_path: Path) -> Non
     assert files.script(EVERY_KIND).path == "bieu-mau/to-khai-thu/dien/mau.js"
 
 
+def test_a_kept_file_cut_short_is_made_again(tmp_path: Path) -> None:
+    first = FormFiles(READING, FORMS, tmp_path).content(EVERY_KIND, "word")
+    (kept,) = (tmp_path / "forms").iterdir()
+    kept.write_bytes(kept.read_bytes()[:100])
+    assert FormFiles(READING, FORMS, tmp_path).content(EVERY_KIND, "word") == first
+
+
 def test_a_form_that_the_catalogue_does_not_record_has_no_files(tmp_path: Path) -> None:
     assert FormFiles(READING, catalogues.of(), tmp_path).definitions() == []
 

@@ -13,6 +13,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from generator import sitemap
+from generator.cache_file import CacheError
 from generator.catalogue import Catalogue, assemble
 from generator.exports import bundle, data_page, records, whole
 from generator.exports.dataset import dataset
@@ -51,6 +52,16 @@ def test_the_same_catalogue_gives_the_same_bytes(corpus: Catalogue) -> None:
 def test_no_file_names_the_day_on_which_it_was_made(files: dict[str, File]) -> None:
     today = date.today().isoformat().encode()
     assert [path for path, file in files.items() if today in file.content] == []
+
+
+def test_a_kept_file_that_has_changed_is_not_published(example: Catalogue, tmp_path: Path) -> None:
+    kept = whole.keep(example, b"program", tmp_path)
+    (tmp_path / "exports" / "api/v1/bieu-mau.json").write_bytes(b"{}")
+    (rotten,) = [o for o in whole.outputs(kept, tmp_path) if o.path == "api/v1/bieu-mau.json"]
+    with pytest.raises(CacheError, match="chạy lại"):
+        rotten.make()
+    for output in whole.outputs(whole.keep(example, b"program", tmp_path), tmp_path):
+        assert output.make()
 
 
 def test_files_are_kept_and_made_again_only_when_the_catalogue_changes(

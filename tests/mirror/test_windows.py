@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
 
+from generator import lock as system_lock
 from generator.mirror import files, lock, store, swap, tree
 from generator.mirror.layout import Layout, object_path, target_path
 from generator.mirror.source import Folder
@@ -224,7 +225,8 @@ def test_the_lock_is_that_of_windows(tmp_path, monkeypatch) -> None:
 
     monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))
     monkeypatch.setattr(sys, "platform", "win32")
-    importlib.reload(lock)
+    for module in (system_lock, lock):
+        importlib.reload(module)
     try:
         with (
             lock.only_one(tmp_path / "lock"),
@@ -234,7 +236,8 @@ def test_the_lock_is_that_of_windows(tmp_path, monkeypatch) -> None:
             pass
     finally:
         monkeypatch.undo()
-        importlib.reload(lock)
+        for module in (system_lock, lock):
+            importlib.reload(module)
 
 
 SAFE = st.text(st.sampled_from("abcCON1.xAUX_-@=+/"), min_size=1, max_size=40)
