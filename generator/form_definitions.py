@@ -100,7 +100,7 @@ def read(root: Path) -> FormReading:
 def _records(
     root: Path, folder: str, kind: type[R], located: list[Located]
 ) -> Iterator[tuple[str, R]]:
-    for file in sorted((root / folder).glob("*.yml")):
+    for file in sorted((root / folder).glob("[!.]*.yml")):
         path = f"{folder}/{file.name}"
         record = record_in(file, kind)
         if isinstance(record, list):

@@ -59,14 +59,14 @@ def read(root: Path) -> OfficialReading:
         located += [Located(f"{FOLDER}/{name}", flaw) for flaw in found]
         if not found:
             files[name] = record
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in sorted(folder.glob("[!.]*")):
         if path.suffix != ".yml" and path.name not in records:
             located.append(Located(f"{FOLDER}/{path.name}", _undescribed(path)))
     return OfficialReading(root, files, tuple(located))
 
 
 def _records(folder: Path, located: list[Located]) -> Iterator[tuple[str, OfficialFile]]:
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted(folder.glob("[!.]*.yml")):
         record = record_in(path, OfficialFile)
         if isinstance(record, list):
             located += [Located(f"{FOLDER}/{path.name}", flaw) for flaw in record]

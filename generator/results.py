@@ -71,7 +71,7 @@ def read(root: Path, shared: Shared) -> tuple[Results, list[Located]]:
     found: list[Result] = []
     located: list[Located] = []
     last = shared.publisher.posted_on.isoformat()[:7]
-    for path in sorted((root / FOLDER).glob("*")):
+    for path in sorted((root / FOLDER).glob("[!.]*")):
         for item in _file(path, last, shared):
             if isinstance(item, Result):
                 found.append(item)

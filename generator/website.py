@@ -164,7 +164,12 @@ def _package(installed: str) -> str:
 def _sources(project: Path) -> Iterator[Path]:
     yield project / "mkdocs.yml"
     for folder in ("content", "site_overrides"):
-        yield from sorted(path for path in (project / folder).rglob("*") if path.is_file())
+        yield from _visible(project / folder)
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    """The files below the folder, but not the hidden ones that editors and systems leave there."""
+    yield from sorted(path for path in folder.rglob("[!.]*") if path.is_file())
 
 
 def _names(publisher: Publisher) -> dict[str, object]:
@@ -255,13 +260,15 @@ def _assets(overrides: Path) -> dict[str, bytes]:
     The service worker stands at the site's root, since it may only serve what is below it.
     """
     folder = overrides / "assets"
-    whole = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_part(path)]
+    whole = [path for path in _visible(folder) if not _is_part(path)]
     files = {
         path.relative_to(overrides).as_posix(): path.read_bytes()
         for path in whole
         if path.suffix not in (".css", ".js")
     }
-    styles = sorted(folder.glob("*.css"), key=lambda path: (path.name != "theme.css", path.name))
+    styles = sorted(
+        folder.glob("[!.]*.css"), key=lambda path: (path.name != "theme.css", path.name)
+    )
     tight = "".join(_tighten(path.read_text("utf-8")) for path in styles)
     return files | _scripts(overrides, whole) | {_STYLES: tight.encode()}
 
@@ -269,7 +276,7 @@ def _assets(overrides: Path) -> dict[str, bytes]:
 def _scripts(overrides: Path, whole: list[Path]) -> dict[str, bytes]:
     """The scripts by their addresses, minified together."""
     folder = overrides / "assets"
-    answers = sorted((folder / "answers").glob("*.js"))
+    answers = sorted((folder / "answers").glob("[!.]*.js"))
     sources = {
         path.relative_to(overrides).as_posix(): path.read_text("utf-8")
         for path in (*whole, overrides / _WORKER)

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from generator import cache_file
+from generator.cache_file import CacheError
 from generator.findings import Finding
 from generator.folder import Reading, read
+from generator.model import Procedure
 from generator.store import RACY_NS, Store
 from tests import corpus_catalogue
 from tests.corpus_catalogue import edit
@@ -66,10 +69,63 @@ def test_a_file_that_keeps_size_and_time_is_still_read_again(root: Path) -> None
     assert catalogue and catalogue.whole(CODE).sets == 2
 
 
-def test_a_damaged_cache_only_costs_time(root: Path) -> None:
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "broken": lambda path: path.write_bytes(b"broken"),
+    "cut": lambda path: os.truncate(path, path.stat().st_size // 2),
+    "emptied": lambda path: os.truncate(path, 0),
+    "deleted": Path.unlink,
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
+@pytest.mark.parametrize("name", ["index.msgpack", "records.bin"])
+def test_a_damaged_cache_only_costs_time(
+    root: Path, name: str, damage: Callable[[Path], object]
+) -> None:
+    before = wholes(reading(root))
+    wait_out_the_racy_moment(root)
+    damage(root.parent / "cache" / name)
+    assert wholes(reading(root)) == before
+
+
+def wholes(reading: Reading) -> list[Procedure]:
+    assert reading.catalogue, reading.findings()
+    return list(map(reading.catalogue.whole, reading.catalogue.briefs))
+
+
+def test_a_record_that_has_rotted_is_never_shown(root: Path) -> None:
     reading(root)
-    (root.parent / "cache" / "index.msgpack").write_bytes(b"broken")
-    assert reading(root).catalogue
+    wait_out_the_racy_moment(root)
+    records = root.parent / "cache" / "records.bin"
+    records.write_bytes(records.read_bytes().replace(b"1.000002", b"1.00\0\0\0\0"))
+    rotten = reading(root).catalogue
+    assert rotten
+    with pytest.raises(CacheError, match="chạy lại"):
+        rotten.whole(CODE)
+    healed = reading(root).catalogue
+    assert healed and healed.whole(CODE)
+
+
+def test_a_build_that_ends_while_waste_is_cleared_leaves_no_wrong_records(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(cache_file, "write", stop_after(cache_file.write, 4))
+        for number in range(8):
+            edit(root / FILE, f"sets: {number + 1}", f"sets: {number + 2}")
+            reading(root)
+    assert len(wholes(reading(root))) == 6
+
+
+def stop_after(write: Callable[[Path, bytes], None], times: int) -> Callable[[Path, bytes], None]:
+    left = iter(range(times))
+
+    def stopping(path: Path, content: bytes) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        write(path, content)
+
+    return stopping
 
 
 def test_another_programs_cache_is_not_used(root: Path) -> None:
@@ -138,6 +194,14 @@ def test_a_file_that_would_be_overlooked_is_told(root: Path) -> None:
     (root / "notes.txt").write_text("x", encoding="utf-8")
     warnings = {f.path for f in findings(root) if f.rule == "catalogue/strange-file"}
     assert warnings == {str((root / FILE).with_suffix(".yaml")), str(root / "notes.txt")}
+
+
+@pytest.mark.parametrize("place", ["procedures", "procedures/linh-vuc-0"])
+def test_hidden_files_of_editors_are_not_read(root: Path, place: str) -> None:
+    (root / place / ".#1.000002.yml").symlink_to("editor@machine.1234")
+    (root / place / "._1.000002.yml").write_bytes(b"\0\5\26\7")
+    (root / place / ".1.000002.yml.swp").write_bytes(b"b0VIM")
+    assert not findings(root)
 
 
 def test_a_file_with_wrong_bytes_is_told_without_a_traceback(root: Path) -> None:

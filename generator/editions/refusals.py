@@ -182,7 +182,7 @@ def _stale(folder: Path, record_id: str) -> Finding:
 
 def _where(folder: Path, record_id: str) -> tuple[Path, int]:
     """The first file of the folder that names the record, and the line."""
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted(folder.glob("[!.]*.yml")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if record_id in line:
                 return path, number

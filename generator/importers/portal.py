@@ -175,7 +175,7 @@ class _Run:
         """Merge each record with the catalogue and find those gone from the workbooks."""
         known = {
             path.stem: path.relative_to(self.into).as_posix()
-            for path in sorted((self.into / "procedures").glob("**/*.yml"))
+            for path in sorted((self.into / "procedures").glob("**/[!.]*.yml"))
         }
         for number, (stem, record) in enumerate(self.records.values(), 1):
             if number % 50 == 0 or number == len(self.records):

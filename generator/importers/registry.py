@@ -90,12 +90,12 @@ class Registry:
         self.forms = Forms(
             {
                 path.stem: self._records(f"forms/{path.name}", "forms")
-                for path in sorted((folder / "forms").glob("*.yml"))
+                for path in sorted((folder / "forms").glob("[!.]*.yml"))
             }
         )
         self.legal = {
             str(record.get("number"))
-            for path in sorted((folder / "legal").glob("*.yml"))
+            for path in sorted((folder / "legal").glob("[!.]*.yml"))
             for record in self._records(f"legal/{path.name}", "documents")
         }
 
