@@ -18,7 +18,11 @@ R = TypeVar("R")
 
 
 class WorkerError(RuntimeError):
-    """A worker died, or raised what its job did not expect; the text is its traceback."""
+    """A worker raised what its job did not expect; the text is its traceback."""
+
+
+class WorkerLost(ExpectedFault):
+    """A worker was killed, by the system or by somebody."""
 
 
 def shards(items: Sequence[T], count: int) -> list[Sequence[T]]:
@@ -44,7 +48,9 @@ def run(
         for child in children:
             _collect(*child)
         raise
-    return [_result(*child) for child in children], other
+    # All of them have ended before the first fault is told: none goes on writing after that.
+    said = [_collect(*child) for child in children]
+    return [_result(data) for data in said], other
 
 
 def _start(job: Callable[[], object], inherited: Sequence[int]) -> tuple[int, int]:
@@ -69,26 +75,29 @@ def _start(job: Callable[[], object], inherited: Sequence[int]) -> tuple[int, in
 def _outcome(job: Callable[[], object]) -> tuple[bool, object]:
     try:
         return True, job()
-    except ExpectedFault as fault:
+    except (ExpectedFault, OSError) as fault:
         return False, fault
     except BaseException:
         return False, traceback.format_exc()
 
 
 def _collect(pid: int, read_end: int) -> bytes:
+    """What the child said; nothing where it did not come to its end."""
     with os.fdopen(read_end, "rb") as pipe:
         data = pipe.read()
-    os.waitpid(pid, 0)
-    return data
+    _, status = os.waitpid(pid, 0)
+    return b"" if status else data
 
 
-def _result(pid: int, read_end: int) -> Any:
-    data = _collect(pid, read_end)
+def _result(data: bytes) -> Any:
     if not data:
-        raise WorkerError("Một tiến trình con dừng giữa chừng (có thể hết bộ nhớ).")
+        raise WorkerLost(
+            "Một tiến trình con bị dừng giữa chừng (có thể máy hết bộ nhớ). "
+            "Hãy chạy lại, với --workers 1 nếu vẫn vậy."
+        )
     done, value = pickle.loads(data)
-    if isinstance(value, ExpectedFault):
+    if done:
+        return value
+    if isinstance(value, Exception):
         raise value
-    if not done:
-        raise WorkerError(str(value))
-    return value
+    raise WorkerError(value)

@@ -13,23 +13,32 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from generator.store import Signature, signature
+
 HOST = "127.0.0.1"
 PAUSE_SECONDS = 0.3
 
 
-def serve(folder: Path, port: int) -> multiprocessing.Process:
-    """Serve the folder from a process of its own, so that builds may fork; OSError if taken."""
-    with socket.create_server((HOST, port)):
-        pass
-    process = multiprocessing.Process(target=_serve, args=(folder, port), daemon=True)
+def listen(port: int) -> socket.socket:
+    """Take the port; OSError where it cannot be had."""
+    return socket.create_server((HOST, port))
+
+
+def serve(folder: Path, listener: socket.socket) -> multiprocessing.Process:
+    """Serve the folder from a process of its own, so that builds may fork."""
+    process = multiprocessing.Process(target=_serve, args=(folder, listener), daemon=True)
     process.start()
+    listener.close()
     return process
 
 
-def _serve(folder: Path, port: int) -> None:
+def _serve(folder: Path, listener: socket.socket) -> None:
     handler = functools.partial(_Handler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer((HOST, 0), handler, bind_and_activate=False)
+    server.socket.close()
+    server.socket = listener
     with contextlib.suppress(KeyboardInterrupt):
-        http.server.ThreadingHTTPServer((HOST, port), handler).serve_forever()
+        server.serve_forever()
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -44,30 +53,33 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
 
-def changes(folders: Sequence[Path]) -> Iterator[None]:
-    """Yield whenever a file below the folders has come, gone or changed; never ends by itself."""
-    before = _state(folders)
+def changes(places: Sequence[Path]) -> Iterator[None]:
+    """Yield whenever a file, or one below a folder, has come, gone or changed since this call;
+    never ends by itself."""
+    return _changes(places, _state(places))
+
+
+def _changes(places: Sequence[Path], before: dict[str, Signature]) -> Iterator[None]:
     while True:
         time.sleep(PAUSE_SECONDS)
-        now = _state(folders)
+        now = _state(places)
         if now != before:
             before = now
             yield
 
 
-def _state(folders: Sequence[Path]) -> dict[str, tuple[int, int]]:
-    return {
-        f"{parent}/{name}": (status.st_mtime_ns, status.st_size)
-        for folder in folders
-        for parent, _, names in os.walk(folder)
-        for name in names
-        if (status := _status(f"{parent}/{name}"))
-    }
+def _state(places: Sequence[Path]) -> dict[str, Signature]:
+    state = {}
+    for path in _files(places):
+        # An editor's temporary file may be gone already.
+        with contextlib.suppress(OSError):
+            state[path] = signature(path)
+    return state
 
 
-def _status(path: str) -> os.stat_result | None:
-    """The file's status; None where an editor's temporary file is already gone."""
-    try:
-        return os.stat(path)
-    except OSError:
-        return None
+def _files(places: Sequence[Path]) -> Iterator[str]:
+    for place in places:
+        if place.is_file():
+            yield str(place)
+        for parent, _, names in os.walk(place):
+            yield from (f"{parent}/{name}" for name in names)

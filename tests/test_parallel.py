@@ -35,7 +35,7 @@ def test_an_expected_fault_stays_one() -> None:
 
 
 def test_a_worker_that_dies_is_told() -> None:
-    with pytest.raises(parallel.WorkerError, match="dừng giữa chừng"):
+    with pytest.raises(parallel.WorkerLost, match="dừng giữa chừng"):
         parallel.run([lambda: os.kill(os.getpid(), 9)], lambda: None)
 
 

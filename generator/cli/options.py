@@ -3,6 +3,7 @@
 In: the command line.  Out: values for the commands, and exit codes.
 """
 
+import errno
 import os
 from collections.abc import Callable
 from functools import wraps
@@ -46,23 +47,37 @@ def expected_faults(command: Callable[..., None]) -> Callable[..., None]:
     def guarded(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
-        except ExpectedFault as fault:
-            raise click.ClickException(str(fault)) from fault
-        except OSError as fault:
-            raise click.ClickException(_os_fault(fault)) from fault
+        except (ExpectedFault, OSError) as fault:
+            raise click.ClickException(words(fault)) from fault
 
     return guarded
 
 
+def words(fault: Exception) -> str:
+    """What is told of an expected fault, or of one of the machine."""
+    return _os_fault(fault) if isinstance(fault, OSError) else str(fault)
+
+
 def _os_fault(fault: OSError) -> str:
-    reasons = {
-        "FileNotFoundError": "Không tìm thấy",
-        "PermissionError": "Không có quyền với",
-        "NotADirectoryError": "Không phải thư mục:",
-        "FileExistsError": "Đã có sẵn tệp trùng tên:",
-    }
-    reason = reasons.get(type(fault).__name__, f"{fault.strerror}:")
-    return f"{reason} {fault.filename or ''}".strip()
+    reason = _REASONS.get(fault.errno or 0, f"{fault.strerror or fault}:")
+    return f"{reason} {fault.filename or ''}".strip(" :")
+
+
+_REASONS = {
+    errno.ENOENT: "Không tìm thấy",
+    errno.EACCES: "Không có quyền với",
+    errno.EPERM: "Không có quyền với",
+    errno.EROFS: "Đĩa chỉ cho đọc, không ghi được:",
+    errno.ENOTDIR: "Không phải thư mục:",
+    errno.EISDIR: "Đây là thư mục chứ không phải tệp:",
+    errno.EEXIST: "Đã có sẵn tệp trùng tên:",
+    errno.ENOTEMPTY: "Thư mục còn tệp khác:",
+    errno.ENOSPC: "Đĩa đã đầy; hãy dọn bớt rồi chạy lại:",
+    errno.EDQUOT: "Đã hết phần đĩa được cấp; hãy dọn bớt rồi chạy lại:",
+    errno.EFBIG: "Hệ thống không cho ghi tệp lớn như vậy:",
+    errno.EMFILE: "Mở quá nhiều tệp cùng lúc; hãy chạy lại với --workers 1:",
+    errno.ENAMETOOLONG: "Tên tệp quá dài:",
+}
 
 
 def catalogue_folder(path: Path) -> Path:

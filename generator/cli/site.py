@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from generator.build import Project, build
+from generator.build import Project, build, building
 from generator.catalogue import Catalogue
 from generator.cli.bars import bar
 from generator.cli.options import (
@@ -24,9 +24,10 @@ from generator.cli.options import (
     WORKERS,
     catalogue_folder,
     expected_faults,
+    words,
 )
 from generator.cli.tally import tally
-from generator.findings import show
+from generator.findings import ExpectedFault, show
 from generator.output import Change
 
 _OPTIONS = (
@@ -98,18 +99,32 @@ def serve_command(port: int, full_text: bool, **options: Any) -> None:
     from generator import preview
 
     project = _project(draft=True, **options)
-    _build(project, full_text)
     try:
-        preview.serve(project.site, port)
+        listener = preview.listen(port)
     except OSError as fault:
-        raise click.ClickException(f"Cổng {port} đang bận; hãy chọn cổng khác.") from fault
-    click.echo(f"Xem tại http://{preview.HOST}:{port}/ (Ctrl+C để dừng).")
-    look = (project.look / "content", project.look / "site_overrides")
+        busy = f"Không mở được cổng {port} (đang bận hoặc không được phép); hãy chọn --port khác."
+        raise click.ClickException(busy) from fault
+    look = [project.look / name for name in ("mkdocs.yml", "content", "site_overrides")]
+    # Asked for before the first build, so that what is edited during it is built too.
+    changes = preview.changes((project.catalogue, *look))
     try:
-        for _ in preview.changes((project.catalogue, *look)):
-            _build(project, full_text=False)
+        _try_build(project, full_text)
+        preview.serve(project.site, listener)
+        click.echo(f"Xem tại http://{preview.HOST}:{port}/ (Ctrl+C để dừng).")
+        for _ in changes:
+            _try_build(project, full_text=False)
     except KeyboardInterrupt:
         click.echo("Đã dừng.")
+
+
+def _try_build(project: Project, full_text: bool) -> None:
+    """Build, and only tell of a fault: whoever makes changes will mend it with the next."""
+    try:
+        _build(project, full_text)
+    except (ExpectedFault, OSError) as fault:
+        click.echo(f"Chưa dựng được: {words(fault)}\nSửa xong thì trang tự dựng lại.", err=True)
+    # Each build holds back what it has seen from the search for garbage; the next need not.
+    gc.unfreeze()
 
 
 def _project(catalogue: Path, papers: bool, **options: Any) -> Project:
@@ -143,7 +158,7 @@ def _build(project: Project, full_text: bool) -> bool:
             f"chưa công bố (xem: niemyet diff {built.waiting}; dựng thử: niemyet build --draft)."
         )
     if full_text:
-        _index_full_text(project, built.change)
+        _index_full_text(project)
     return True
 
 
@@ -155,14 +170,11 @@ def _summary(catalogue: Catalogue, change: Change, seconds: float) -> str:
     )
 
 
-def _index_full_text(project: Project, change: Change) -> None:
+def _index_full_text(project: Project) -> None:
     from generator.search import pagefind
 
-    if not change.written and (project.site / pagefind.FOLDER).is_dir():
-        return
     started = time.perf_counter()
-    try:
-        pagefind.run(project.site)
-    except pagefind.PagefindError as fault:
-        raise click.ClickException(str(fault)) from fault
-    click.echo(f"Đã lập chỉ mục toàn văn ({time.perf_counter() - started:.2f} giây).")
+    with building(project.cache):
+        indexed = pagefind.update(project.site, project.cache)
+    if indexed:
+        click.echo(f"Đã lập chỉ mục toàn văn ({time.perf_counter() - started:.2f} giây).")

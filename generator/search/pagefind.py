@@ -4,12 +4,15 @@ In: the folder of a built site.  Out: ``pagefind/`` inside it, which the search 
 when a reader asks for it.  No filters: they would make the bytes differ from run to run.
 """
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import pagefind_bin  # type: ignore[import-untyped]
 
+from generator import cache_file
+from generator.catalogue import digest
 from generator.findings import ExpectedFault
 
 FOLDER = "pagefind"
@@ -28,22 +31,46 @@ class PagefindError(ExpectedFault):
     """Pagefind is missing or has failed; the message is for the terminal."""
 
 
+def update(site: Path, cache: Path) -> bool:
+    """Index the pages where they are others than those last indexed; whether it did.
+
+    ``cache`` holds the record of those: so an index that a build did not come to make, or left out,
+    is made by the next.
+    """
+    record = cache / f"full-text-{digest(os.fsencode(site.resolve())).hex()[:12]}"
+    now = _state(site)
+    if (site / FOLDER).is_dir() and cache_file.read(record) == now:
+        return False
+    run(site)
+    cache_file.write(record, now)
+    return True
+
+
+def _state(site: Path) -> bytes:
+    """A hash of what shows that a page has changed: its size and time."""
+    pages = sorted((str(path), path.stat()) for path in site.glob(PAGES))
+    lines = [f"{path} {page.st_size} {page.st_mtime_ns}\n" for path, page in pages]
+    return digest("".join(lines).encode())
+
+
 def run(site: Path) -> None:
     """Index the procedures' pages of the site; PagefindError where that fails.
 
     The index is made beside the site and takes the old one's place only when it is whole.
     """
+    site = site.resolve()
     stage = site.with_name(f".{site.name}.{FOLDER}")
     shutil.rmtree(stage, ignore_errors=True)
-    done = subprocess.run(_command(site, stage), capture_output=True, text=True, check=False)
+    done = subprocess.run(_command(site, stage), capture_output=True, check=False)
     if done.returncode or not (stage / "pagefind.js").is_file():
-        last_words = (done.stderr or done.stdout).strip().splitlines()[-3:]
+        said = (done.stderr or done.stdout).decode("utf-8", "replace")
+        last_words = said.strip().splitlines()[-3:]
         raise PagefindError(f"Pagefind không lập được chỉ mục toàn văn: {' '.join(last_words)}")
     for pattern in _UNUSED:
         for path in stage.glob(pattern):
             path.unlink()
     shutil.rmtree(site / FOLDER, ignore_errors=True)
-    stage.rename(site / FOLDER)
+    shutil.move(stage, site / FOLDER)
 
 
 def _command(site: Path, stage: Path) -> list[str]:
