@@ -221,8 +221,11 @@ def test_one_code_at_two_tiers_is_refused_the_second_time(tmp_path):
 def test_rows_of_unknown_codes_are_refused_with_the_reason(tmp_path):
     procedure = rows()
     procedure["CCPL"].append({"Mã TTHC": "9.999999", "Tên TTHC": "Lạ", "Số ký hiệu": "1/QĐ-TTg"})
+    procedure["CCPL"].append({"Mã TTHC": "9.999999", "Số ký hiệu": "2/QĐ-TTg"})
     report, _ = run(tmp_path, procedure)
-    assert "9.999999" in found(report, "code-unknown")[0].what
+    (finding,) = found(report, "code-unknown")
+    assert "9.999999" in finding.what
+    assert "Bỏ 2 dòng: 3, 4." in finding.what
 
 
 def test_a_row_with_another_procedures_name_is_refused(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.importers import import_workbooks
+from generator.importers import import_workbooks, summary
 from generator.importers.draft import KEY_ORDER
 from generator.importers.memory import flat, marks, unflat
 from generator.importers.merge import Mode, combine
@@ -95,6 +95,8 @@ def test_a_change_in_the_workbook_is_taken_and_named(desk):
 
 def test_a_new_month_changes_the_source_only(desk):
     report = desk.run(month="2026-08")
+    assert report.records() == {"checked": 1}
+    assert ("Chỉ đổi tháng kiểm tra", "1") in summary(report)
     assert change_of(report).attributes == ("source",)
     assert "checked: 2026-08" in desk.text
 

@@ -117,8 +117,8 @@ def _wanted(path: Path) -> set[str]:
 
 
 def _tell_import(result: ImportReport) -> None:
-    for name, number in summary(result):
-        click.echo(f"{name}: {number}")
+    for name, written in summary(result):
+        click.echo(f"{name}: {written}")
     for rule, number in result.kinds().items():
         click.echo(f"  {number:>6}  {title_of(rule)}")
     click.echo(show(f for f in result.findings if f.severity == "error"), nl=False, err=True)

@@ -154,6 +154,7 @@ def _distribute(
     unwanted: Collection[str],
 ) -> None:
     """Give the rows of a sub-sheet to their procedures; those of another name to ``foreign``."""
+    stray: dict[str, list[Row]] = {}
     for row in sheet.rows:
         code, remark = code_of(row.cells.get(fold(CODE)))
         if code in unwanted:
@@ -163,7 +164,8 @@ def _distribute(
             known = code in refused
             ledger.left_out(sheet, "thủ tục bị từ chối" if known else "mã không có ở sheet chính")
             if not known:
-                findings.append(_stray(sheet, row, code, remark))
+                why = f"{code}: mã không có ở sheet chính." if code else remark
+                stray.setdefault(why, []).append(row)
             continue
         rows = grouped.of(code)
         other = _other_name(rows, row)
@@ -176,6 +178,7 @@ def _distribute(
         of = rows.of
         if isinstance(of, dict):
             of.setdefault(sheet.title, []).append(row)
+    findings += [_stray(sheet, rows, why) for why, rows in stray.items()]
 
 
 def _other_name(rows: Rows, row: Row) -> str:
@@ -184,10 +187,12 @@ def _other_name(rows: Rows, row: Row) -> str:
     return name if fold(name) and fold(name) != fold(rows.main.text(NAME)) else ""
 
 
-def _stray(sheet: Sheet, row: Row, code: str, remark: str) -> Finding:
-    what = f"{code}: mã không có ở sheet chính, bỏ dòng này." if code else f"{remark} Bỏ dòng này."
+def _stray(sheet: Sheet, rows: list[Row], why: str) -> Finding:
+    """One finding for the rows of a code, or of one fault of their codes."""
+    numbers = ", ".join(str(row.number) for row in rows)
+    what = f"{why} Bỏ {len(rows)} dòng: {numbers}."
     repair = "Thêm thủ tục vào sheet chính hoặc sửa mã."
-    return sheet.finding(row, CODE, what, repair, "import/code-unknown", "error")
+    return sheet.finding(rows[0], CODE, what, repair, "import/code-unknown", "error")
 
 
 def _broken(sheet: Sheet, row: Row, code: str, column: str, why: str) -> Finding:

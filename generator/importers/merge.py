@@ -30,7 +30,9 @@ from generator.importers.yaml_text import CannotEditError, as_text, dump, replac
 from generator.load import Place, Tree, decode, lines, parse
 
 PROSE = ("steps", "conditions")
-Happened = Literal["added", "changed", "unchanged", "deleted-by-hand", "unreadable", "gone"]
+Happened = Literal[
+    "added", "changed", "checked", "unchanged", "deleted-by-hand", "unreadable", "gone"
+]
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -142,13 +144,20 @@ def _present(
     change = Change(
         code=code,
         name=name,
-        happened="changed" if outcome.taken else "unchanged",
+        happened=_happened(outcome),
         attributes=outcome.taken,
         conflicts=outcome.conflicts,
     )
     taken = {key: new[key] for key in outcome.taken if key in new}
     home, old = _home(path, code, tree, taken)
     return Merged(change, home, edited, old, taken, outcome.hashes, findings)
+
+
+def _happened(outcome: Outcome) -> Happened:
+    """A new month alone changes where the facts were read, which is no change to look at."""
+    if outcome.taken == ("source",) and not outcome.conflicts:
+        return "checked"
+    return "changed" if outcome.taken else "unchanged"
 
 
 def _home(path: str, code: str, tree: Mapping[str, Tree], taken: Flat) -> tuple[str, str | None]:

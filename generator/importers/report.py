@@ -18,6 +18,7 @@ from generator.importers.merge import Change
 TITLES = {
     "added": "Thêm mới",
     "changed": "Thay đổi",
+    "checked": "Chỉ đổi tháng kiểm tra",
     "unchanged": "Không đổi",
     "deleted-by-hand": "Đã xóa bằng tay, không tạo lại",
     "unreadable": "Tệp trong danh mục không đọc được",
@@ -59,8 +60,8 @@ class ImportReport(Struct, frozen=True, kw_only=True):
         return _PAGE.format(title="Báo cáo nhập dữ liệu", body=body)
 
 
-def summary(report: ImportReport) -> list[tuple[str, int]]:
-    """The numbers of the report's head, with their names."""
+def summary(report: ImportReport) -> list[tuple[str, str]]:
+    """The numbers of the report's head as they are written, with their names."""
     records = report.records()
     numbers = [("Dòng đã đọc", report.rows_read)]
     numbers += [(TITLES[key], records[key]) for key in TITLES if key in records]
@@ -70,7 +71,7 @@ def summary(report: ImportReport) -> list[tuple[str, int]]:
         ("Tệp đã ghi", report.files_written),
         ("Lỗi và lưu ý", len(report.findings)),
     ]
-    return numbers
+    return [(name, f"{number:,}".replace(",", ".")) for name, number in numbers]
 
 
 def _markdown(report: ImportReport) -> Iterable[str]:
@@ -78,7 +79,7 @@ def _markdown(report: ImportReport) -> Iterable[str]:
     yield f"Bảng tính: {_md(', '.join(report.workbooks)) or 'không đọc được tệp nào'}\n"
     if report.stopped:
         yield "**Đã dừng, chưa ghi gì.** Sửa các lỗi dưới đây rồi nhập lại.\n"
-    yield from (f"- {name}: {number:,}".replace(",", ".") for name, number in summary(report))
+    yield from (f"- {name}: {number}" for name, number in summary(report))
     yield "\n## Dòng theo sheet\n\n| Bảng tính | Sheet | Đọc | Dùng | Bỏ | Lý do bỏ |"
     yield "|---|---|--:|--:|--:|---|"
     for sheet in report.sheets:
