@@ -1,7 +1,9 @@
-"""Small catalogues in a folder, for tests that change files."""
+"""Catalogues of the corpus that tests of speed use, in a folder: to be changed, or read."""
 
 from pathlib import Path
 
+from generator.build import load_catalogue
+from generator.catalogue import Catalogue
 from tests.bench import corpus
 
 
@@ -9,6 +11,13 @@ def write(folder: Path, count: int = 6) -> Path:
     """A made-up catalogue of ``count`` procedures below the folder; gives the folder back."""
     corpus.write(folder, count)
     return folder
+
+
+def read(folder: Path, count: int) -> Catalogue:
+    """Such a catalogue, read from files below the folder."""
+    reading = load_catalogue(write(folder / "catalogue", count), folder / "cache")
+    assert reading.catalogue is not None, reading.findings()
+    return reading.catalogue
 
 
 def edit(path: Path, old: str, new: str) -> None:

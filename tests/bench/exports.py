@@ -11,10 +11,8 @@ import time
 from pathlib import Path
 
 from generator.exports import records, whole
-from generator.folder import read
-from generator.store import Store
-from tests.bench import corpus
-from tests.bench.measure import alone
+from tests import corpus_catalogue
+from tests.bench.measure import alone, verdict
 
 TARGETS = {400: 5.0, 6000: 40.0}
 
@@ -23,22 +21,16 @@ def measure(count: int) -> None:
     """Print wall time, processor time, size and memory for a catalogue of that size."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        corpus.write(root / "catalogue", count)
-        catalogue = read(root / "catalogue", Store(root, b"")).catalogue
-        assert catalogue
+        catalogue = corpus_catalogue.read(root, count)
         wall, processor = time.perf_counter(), time.process_time()
         size = sum(len(output.make()) for output in records.outputs(catalogue, b""))
         kept = whole.keep(catalogue, b"", root)
         size += sum(file.size for file in kept.listed)
         wall, processor = time.perf_counter() - wall, time.process_time() - processor
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    target = TARGETS.get(count)
-    verdict = (
-        "" if target is None else f"  target {target:.0f} s: {'ok' if wall <= target else 'MISSED'}"
-    )
     print(
         f"{count:>6} procedures: {wall:6.2f} s ({processor:.2f} s of processor), "
-        f"{size / 1e6:.0f} MB, {memory:.0f} MB of memory{verdict}"
+        f"{size / 1e6:.0f} MB, {memory:.0f} MB of memory{verdict(TARGETS.get(count), wall)}"
     )
 
 

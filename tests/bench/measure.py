@@ -105,6 +105,13 @@ def alone(task: Callable[[int], None], counts: Sequence[int]) -> None:
             sys.exit(process.exitcode)
 
 
+def verdict(target: float | None, taken: float) -> str:
+    """Whether the seconds are within the target, where there is one."""
+    if target is None:
+        return ""
+    return f"  target {target:.0f} s: {'ok' if taken <= target else 'MISSED'}"
+
+
 def _environment() -> dict[str, str]:
     """Ours, but Python keeps its compiled modules, as it does for whoever installs a program."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

@@ -15,11 +15,9 @@ import msgspec
 
 from generator.catalogue import Catalogue, digest
 from generator.documents import notices
-from generator.folder import read
 from generator.output import Change, Site
-from generator.store import Store
-from tests.bench import corpus
-from tests.bench.measure import alone
+from tests import corpus_catalogue
+from tests.bench.measure import alone, verdict
 
 TARGETS = {383: 15.0, 6000: 240.0}
 WORKERS = 2
@@ -29,20 +27,15 @@ def measure(count: int) -> None:
     """Print what a catalogue of that size takes, and then what a change takes."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        corpus.write(root / "catalogue", count)
-        catalogue = read(root / "catalogue", Store(root, b"")).catalogue
-        assert catalogue
+        catalogue = corpus_catalogue.read(root, count)
         change, wall = update(catalogue, root)
         processor = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
         again, soon = update(renamed(catalogue), root)
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    target = TARGETS.get(count)
-    verdict = (
-        "" if target is None else f"  target {target:.0f} s: {'ok' if wall <= target else 'MISSED'}"
-    )
+    judged = verdict(TARGETS.get(count), wall)
     print(
         f"{count:>6} sheets ({change.made} files): {wall:6.2f} s "
-        f"({processor:.2f} s of processor), {memory:.0f} MB a process{verdict}; "
+        f"({processor:.2f} s of processor), {memory:.0f} MB a process{judged}; "
         f"a renamed document: {again.made} files, {soon:.2f} s"
     )
 

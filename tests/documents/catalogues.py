@@ -1,9 +1,7 @@
-"""Catalogues for tests of papers: made up here, or of the corpus that tests of speed use."""
+"""Catalogues made up for tests of papers."""
 
 from datetime import date
-from pathlib import Path
 
-from generator.build import load_catalogue
 from generator.catalogue import Catalogue, Shared, assemble
 from generator.model import (
     Contact,
@@ -19,7 +17,6 @@ from generator.model import (
     Tier,
     Ward,
 )
-from tests import corpus_catalogue
 
 SOURCE = Source(title="Tài liệu thử", checked="2026-01-01")
 SAMPLE = Contact(telephone="000 000 000", sample=True)
@@ -30,13 +27,6 @@ WARD = Ward(
     desk=Contact(address="Số 0 phố Ví Dụ", telephone="000 111 222", sample=True),
     source=SOURCE,
 )
-
-
-def corpus(folder: Path, count: int) -> Catalogue:
-    """The corpus of the tests of speed, read from files."""
-    reading = load_catalogue(corpus_catalogue.write(folder / "catalogue", count), folder / "cache")
-    assert reading.catalogue is not None, reading.findings()
-    return reading.catalogue
 
 
 def of(

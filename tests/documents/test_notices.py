@@ -12,6 +12,7 @@ from generator.catalogue import Catalogue, assemble
 from generator.documents import notice, notices, poster, press, replacements
 from generator.model import Jurisdiction, TimeLimit
 from generator.output import Site
+from tests import corpus_catalogue
 from tests.documents import catalogues, printed
 
 STANDARDS = ("<pdfuaid:part>1<", "<pdfaid:part>2<", "<pdfaid:conformance>A<")
@@ -27,7 +28,7 @@ def sheet(catalogue: Catalogue, code: str = "1.000001", **options: object) -> by
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    return catalogues.corpus(tmp_path_factory.mktemp("corpus"), 6)
+    return corpus_catalogue.read(tmp_path_factory.mktemp("corpus"), 6)
 
 
 @pytest.fixture(scope="module")
@@ -209,7 +210,7 @@ def _with_new_steps(catalogue: Catalogue, code: str) -> Catalogue:
 
 
 def test_one_field_can_be_printed_alone(tmp_path) -> None:
-    corpus = catalogues.corpus(tmp_path, 120)
+    corpus = corpus_catalogue.read(tmp_path, 120)
     paths = {output.path for output in notices.chosen(corpus, field_id="linh-vuc-1")}
     assert "1.000119.pdf" in paths
     assert "1.000001.pdf" not in paths

@@ -33,8 +33,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    folder = tmp_path_factory.mktemp("corpus")
-    return catalogue_of(corpus_catalogue.write(folder / "catalogue", CORPUS), folder)
+    return corpus_catalogue.read(tmp_path_factory.mktemp("corpus"), CORPUS)
 
 
 @pytest.fixture(scope="session")
