@@ -33,43 +33,59 @@ UNREGISTERED = frozenset({"application/jsonl"})
 
 def catalogue(data: Dataset, listed: Sequence[Listed]) -> Iterator[Resource]:
     """The catalogue and all that it names."""
-    base, edition = data.base, f"{data.base}/{data.folder}"
+    edition = f"{data.base}/{data.folder}"
     day = Typed(data.edition.isoformat(), "xsd:date")
-    publisher_of = ("dct:publisher", Ref(places.publisher(base)))
-    named = data.catalogue.shared.publisher
-    title = f"Thủ tục hành chính – {named.short_name}"
-    yield Resource(
+    yield _catalogue(data, edition, day)
+    yield _series(data)
+    yield _edition(data, listed, edition, day)
+    yield _service(data, edition)
+    for file in listed:
+        yield from _file(file, data, edition, day)
+    yield from _known(data, listed)
+
+
+def _catalogue(data: Dataset, edition: str, day: Typed) -> Resource:
+    base, publisher = data.base, data.catalogue.shared.publisher
+    return Resource(
         f"{base}/{addresses.DATA}#danh-muc",
         ("dcat:Catalog",),
         (
-            ("dct:title", Said(f"Dữ liệu mở – {named.short_name}")),
-            ("dct:description", Said(f"Dữ liệu mở do {named.name} công bố.")),
-            publisher_of,
+            ("dct:title", Said(f"Dữ liệu mở – {publisher.short_name}")),
+            ("dct:description", Said(f"Dữ liệu mở do {publisher.name} công bố.")),
+            _publisher(data),
             ("dct:language", Ref(places.VIETNAMESE)),
-            ("dct:license", Ref(named.licence.url)),
+            ("dct:license", Ref(publisher.licence.url)),
             ("dct:modified", day),
             ("foaf:homepage", Ref(f"{base}/")),
             ("dcat:dataset", Ref(edition)),
             ("dcat:service", Ref(f"{base}/{api.ROOT}")),
         ),
     )
-    yield Resource(
-        places.data(base),
+
+
+def _series(data: Dataset) -> Resource:
+    """The data as a whole, over all editions."""
+    return Resource(
+        places.data(data.base),
         ("dcat:DatasetSeries",),
         (
-            ("dct:title", Said(f"{title}: mọi kỳ công bố")),
+            ("dct:title", Said(f"{_title(data)}: mọi kỳ công bố")),
             ("dct:description", Said("Mỗi kỳ công bố là một bộ dữ liệu không đổi nữa.")),
-            publisher_of,
+            _publisher(data),
         ),
     )
-    yield Resource(
+
+
+def _edition(data: Dataset, listed: Sequence[Listed], edition: str, day: Typed) -> Resource:
+    """The data of this edition, which changes no more."""
+    return Resource(
         edition,
         ("dcat:Dataset",),
         (
-            ("dct:title", Said(f"{title}, kỳ công bố {wording.day(data.edition)}")),
+            ("dct:title", Said(f"{_title(data)}, kỳ công bố {wording.day(data.edition)}")),
             ("dct:description", Said(_description(data))),
             ("dct:identifier", edition),
-            publisher_of,
+            _publisher(data),
             ("dct:issued", day),
             ("dcat:version", data.edition.isoformat()),
             ("dct:language", Ref(places.VIETNAMESE)),
@@ -77,15 +93,19 @@ def catalogue(data: Dataset, listed: Sequence[Listed]) -> Iterator[Resource]:
             ("dct:accessRights", Ref(_PUBLIC)),
             ("dcat:theme", Ref(_GOVERNMENT)),
             ("dcat:keyword", Said("thủ tục hành chính")),
-            ("dcat:inSeries", Ref(places.data(base))),
-            ("dcat:landingPage", Ref(f"{base}/{addresses.DATA}")),
+            ("dcat:inSeries", Ref(places.data(data.base))),
+            ("dcat:landingPage", Ref(f"{data.base}/{addresses.DATA}")),
             *(("dcat:distribution", Ref(_distribution(edition, file))) for file in listed),
         ),
     )
-    yield _service(data, edition)
-    for file in listed:
-        yield from _file(file, data, edition, day)
-    yield from _known(data, listed)
+
+
+def _title(data: Dataset) -> str:
+    return f"Thủ tục hành chính – {data.catalogue.shared.publisher.short_name}"
+
+
+def _publisher(data: Dataset) -> tuple[str, Ref]:
+    return ("dct:publisher", Ref(places.publisher(data.base)))
 
 
 def _description(data: Dataset) -> str:

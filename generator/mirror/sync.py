@@ -21,7 +21,7 @@ from generator.mirror.download import Downloader, Progress, silent
 from generator.mirror.files import faults_of_the_disk, flush, write_safely
 from generator.mirror.layout import Layout, hash_in
 from generator.mirror.lock import only_one
-from generator.mirror.source import Source
+from generator.mirror.source import Session, Source
 from generator.mirror.store import Store
 from generator.mirror.swap import Links, Swap, way
 from generator.mirror.trust import Client, TrustFolder
@@ -126,11 +126,7 @@ class Mirror:
     def _sync(self, source: Source, before: told.Status, ward: str | None, deep: bool) -> Outcome:
         session = source.session()
         try:
-            client = Client(TrustFolder(self.layout.trust), session, self.now)
-            client.refresh()
-            target = client.find(manifest.NAME)
-            if target is None:
-                raise Fault("missing", "Nguồn chưa ký bản nào.")
+            client, target = self._signed(session)
             wanted = Entry(hash_in(target.hashes), target.length)
             download = Downloader(
                 source,
@@ -163,6 +159,15 @@ class Mirror:
         self._tell(after, card)
         self._prune(new)
         return Outcome(new is not old or bool(damaged), download.fetched, after, damaged)
+
+    def _signed(self, session: Session) -> tuple[Client, TargetFile]:
+        """What the source has signed: its roles, and where they name the newest manifest."""
+        client = Client(TrustFolder(self.layout.trust), session, self.now)
+        client.refresh()
+        target = client.find(manifest.NAME)
+        if target is None:
+            raise Fault("missing", "Nguồn chưa ký bản nào.")
+        return client, target
 
     def _room(self, new: Manifest) -> int:
         """Bytes that the release itself takes: none where files are links to the store."""
