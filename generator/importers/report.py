@@ -71,7 +71,12 @@ def summary(report: ImportReport) -> list[tuple[str, str]]:
         ("Tệp đã ghi", report.files_written),
         ("Lỗi và lưu ý", len(report.findings)),
     ]
-    return [(name, f"{number:,}".replace(",", ".")) for name, number in numbers]
+    return [(name, _dotted(number)) for name, number in numbers]
+
+
+def _dotted(number: int) -> str:
+    """The number with a dot at its thousands, as Vietnamese writes it."""
+    return f"{number:,}".replace(",", ".")
 
 
 def _markdown(report: ImportReport) -> Iterable[str]:
@@ -87,7 +92,7 @@ def _markdown(report: ImportReport) -> Iterable[str]:
         yield "| " + " | ".join(_md(str(cell)) for cell in cells) + " |"
     yield from _markdown_changes(report)
     for rule, findings in _by_rule(report.findings):
-        yield f"\n## {title_of(rule)} ({len(findings)})\n"
+        yield f"\n## {title_of(rule)} ({_dotted(len(findings))})\n"
         yield from (
             f"- [ ] {_md(finding.where)}: {_md(finding.what)} {_md(finding.repair)}"
             for finding in findings
@@ -96,10 +101,10 @@ def _markdown(report: ImportReport) -> Iterable[str]:
 
 def _markdown_changes(report: ImportReport) -> Iterable[str]:
     for happened, changes in _by_change(report.changes):
-        yield f"\n## {TITLES[happened]} ({len(changes)})\n"
+        yield f"\n## {TITLES[happened]} ({_dotted(len(changes))})\n"
         yield from (f"- {_md(_change(change))}" for change in changes)
     if report.refused:
-        yield f"\n## Bị từ chối ({len(report.refused)})\n"
+        yield f"\n## Bị từ chối ({_dotted(len(report.refused))})\n"
         yield from (f"- {_md(code)}: {_md(why)}" for code, why in report.refused.items())
 
 
@@ -113,15 +118,15 @@ def _html(report: ImportReport) -> Iterable[str]:
     yield _table(("Bảng tính", "Sheet", "Đọc", "Dùng", "Bỏ", "Lý do bỏ"), rows)
     for happened, changes in _by_change(report.changes):
         items = "".join(f"<li>{_h(_change(change))}</li>" for change in changes)
-        yield _fold(f"{TITLES[happened]} ({len(changes)})", f"<ul>{items}</ul>")
+        yield _fold(f"{TITLES[happened]} ({_dotted(len(changes))})", f"<ul>{items}</ul>")
     if report.refused:
         items = "".join(f"<li>{_h(code)}: {_h(why)}</li>" for code, why in report.refused.items())
-        yield _fold(f"Bị từ chối ({len(report.refused)})", f"<ul>{items}</ul>")
+        yield _fold(f"Bị từ chối ({_dotted(len(report.refused))})", f"<ul>{items}</ul>")
     yield "<h2>Lỗi và lưu ý theo loại</h2>"
     for rule, findings in _by_rule(report.findings):
         cells = [(f.where, f.what, f.repair) for f in findings]
         table = _table(("Ở đâu", "Lỗi", "Cách sửa"), cells)
-        yield _fold(f"{title_of(rule)} ({len(findings)})", table)
+        yield _fold(f"{title_of(rule)} ({_dotted(len(findings))})", table)
 
 
 def _by_rule(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
