@@ -120,7 +120,26 @@ def test_the_list_of_forms_can_be_narrowed(visit: Visitor) -> None:
     page = visit("forms").page
     page.get_by_label("Lọc theo tên").fill("mẫu dc02")
     expect(page.get_by_role("status")).to_have_text("Thấy 1 biểu mẫu.")
-    assert page.locator("[data-forms] li:visible").count() == 1
+    assert page.locator("[data-filtered] li:visible").count() == 1
+    assert not page.locator("[data-jump]").is_visible()
+
+
+def test_the_list_of_procedures_can_be_narrowed(visit: Visitor) -> None:
+    page = visit("procedures").page
+    page.get_by_label("Lọc theo tên").fill("1.001193")
+    expect(page.get_by_role("status")).to_have_text("Thấy 1 thủ tục.")
+    assert page.locator("[data-filtered] li:visible").count() == 1
+
+
+def test_the_price_list_can_be_narrowed(visit: Visitor) -> None:
+    page = visit("fees").page
+    box = page.get_by_label("Lọc theo tên")
+    box.fill("chung thuc chu ky")
+    rows = page.locator("[data-filtered] tbody tr:visible")
+    assert 0 < rows.count() < page.locator("[data-filtered] tbody tr").count()
+    assert all("Chứng thực chữ ký" in text for text in rows.all_inner_texts())
+    box.fill("")
+    assert rows.count() == page.locator("[data-filtered] tbody tr").count()
 
 
 def test_a_form_is_filled_and_saved_on_a_strict_host_and_nothing_is_sent(
