@@ -26,8 +26,8 @@ _ONLINE = {
     "full": "Toàn trình",
     "partial": "Một phần",
     "none": "Chưa trực tuyến",
-    None: _UNKNOWN,
 }
+_ONLINE_UNCLEAR = "Nhận trực tuyến, chưa rõ toàn trình hay một phần"
 _AMOUNTS = (
     (20_000, "Đến 20.000 đồng"),
     (100_000, "Trên 20.000 đến 100.000 đồng"),
@@ -91,7 +91,7 @@ def view(catalogue: Catalogue, found: Sequence[Table], settlement: Link | None) 
 def tables(catalogue: Catalogue, log: Changelog) -> list[Table]:
     """All tables, in their order on the page."""
     briefs = catalogue.briefs.values()
-    found = [_tiers(catalogue), _fields(catalogue), _online(briefs)]
+    found = [_tiers(catalogue), _fields(catalogue), online(briefs)]
     found += [_fees(catalogue), _time_limits(catalogue), _completeness(catalogue)]
     return [*found, _changes(log)]
 
@@ -143,9 +143,18 @@ def _tally(
     return [(name, tally[name]) for name in labels]
 
 
-def _online(briefs: Iterable[Brief]) -> Table:
-    rows = _tally(briefs, _ONLINE.values(), lambda brief: _ONLINE[brief.online_level])
+def online(briefs: Iterable[Brief]) -> Table:
+    """The procedures by online level; an online channel of unknown level has its own line."""
+    labels = [*_ONLINE.values(), _ONLINE_UNCLEAR, _UNKNOWN]
+    rows = _tally(briefs, labels, _online_label)
     return _shared("truc-tuyen", "Theo mức độ trực tuyến", "Mức độ", rows)
+
+
+def _online_label(brief: Brief) -> str:
+    if brief.online_level:
+        return _ONLINE[brief.online_level]
+    online = any(channel.kind == "online" for channel in brief.channels)
+    return _ONLINE_UNCLEAR if online else _UNKNOWN
 
 
 def _fees(catalogue: Catalogue) -> Table:

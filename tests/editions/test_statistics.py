@@ -11,11 +11,13 @@ from generator import folder, results
 from generator.build import load_catalogue
 from generator.findings import Finding
 from generator.located import findings
+from generator.model import Channel
 from generator.store import Store
 from generator.views import charts, settlement, statistics
 from generator.views.changelog import Changelog
 from generator.website import Website
 from tests.editions.site import House
+from tests.small_catalogue import catalogue, record
 
 HEAD = "unit,received,settled,on_time,late,sample\n"
 ROWS = "nguyen-du,10,8,7,1,true\nbach-dang,5,0,0,0,true\n"
@@ -46,6 +48,16 @@ def test_the_example_is_counted_by_tier_fee_and_time_limit(published: House) -> 
     assert found["truc-tuyen"] == {"Toàn trình": 1, "Một phần": 1, "Chưa trực tuyến": 1}
     assert found["le-phi"]["Đến 20.000 đồng"] == 1
     assert found["thoi-han"]["2–3 ngày"] == 2
+
+
+def test_an_online_channel_of_unknown_level_is_counted_apart() -> None:
+    made = catalogue(
+        record("1.000001", channels=(Channel(kind="online"),)),
+        record("1.000002", channels=(Channel(kind="post"),)),
+    )
+    rows = {row[0]: row[1] for row in rows_of(statistics.online(made.briefs.values()).csv)}
+    assert rows["Nhận trực tuyến, chưa rõ toàn trình hay một phần"] == "1"
+    assert rows["Danh mục không có thông tin"] == "1"
 
 
 def test_the_chart_of_a_table_is_readable_without_seeing_it(
