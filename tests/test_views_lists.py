@@ -84,6 +84,18 @@ def test_a_form_counts_the_procedures_that_use_it() -> None:
     assert page.unused == ()
 
 
+def test_forms_of_one_name_are_told_apart_by_their_procedures() -> None:
+    forms_ = {id_: Form(id=id_, name="Bản khai", source=PORTAL) for id_ in ("mot", "hai")}
+    made = catalogue(
+        record("1.000001", "Cấp đất", forms=("mot",)),
+        record("1.000002", "Khác", forms=("hai",)),
+        record("1.000003", "Khác nữa", forms=("hai",)),
+        forms=forms_,
+    )
+    told = {entry.about for entry in forms.view(made).fields[0].forms}
+    assert told == {"thủ tục “Cấp đất”", "thủ tục “Khác” và 1 thủ tục khác"}
+
+
 def a_ward(**days: date) -> Ward:
     return msgspec.structs.replace(
         Ward(id="mau", code="00001", name="Phường Mẫu", source=PORTAL), **days

@@ -17,7 +17,8 @@ from generator.views.offers import NO_PAPERS, Offer, Offers
 
 
 class FormEntry(msgspec.Struct, frozen=True, gc=False):
-    """A form in a list; ``about``: number, law, how many procedures of that field use it.
+    """A form in a list; ``about``: number, law, how many procedures of that field use it, or
+    which, where another form has the same name.
 
     ``ways``: in which forms it is offered, in words; empty where the site has no file.
     """
@@ -62,7 +63,7 @@ def view(catalogue: Catalogue, offers: Offers = NO_PAPERS) -> FormsView:
         fields=tuple(sorted(groups, key=lambda group: wording.alphabetical(group.field.text))),
         unused=_sorted(
             [
-                _entry(form, 0, catalogue.shared, offers.of(id_))
+                _entry(form, "chưa gắn với thủ tục nào", catalogue.shared, offers.of(id_))
                 for id_, form in forms.items()
                 if not uses.get(id_)
             ]
@@ -74,9 +75,14 @@ def _by_field(
     uses: Mapping[str, Sequence[Brief]], catalogue: Catalogue, offers: Offers
 ) -> list[FieldForms]:
     groups: dict[str, list[FormEntry]] = {}
+    names = Counter(form.name for form in catalogue.shared.forms.values())
     for form_id, form in catalogue.shared.forms.items():
-        for field_id, count in Counter(brief.field for brief in uses.get(form_id, ())).items():
-            entry = _entry(form, count, catalogue.shared, offers.of(form_id))
+        using: dict[str, list[Brief]] = {}
+        for brief in uses.get(form_id, ()):
+            using.setdefault(brief.field, []).append(brief)
+        for field_id, briefs in using.items():
+            used = _used_for(briefs, namesake=names[form.name] > 1)
+            entry = _entry(form, used, catalogue.shared, offers.of(form_id))
             groups.setdefault(field_id, []).append(entry)
     return [
         FieldForms(field_id, fields.link(field_id, catalogue), _sorted(entries))
@@ -84,11 +90,20 @@ def _by_field(
     ]
 
 
-def _entry(form: Form, count: int, shared: Shared, offer: Offer) -> FormEntry:
+def _used_for(briefs: Sequence[Brief], namesake: bool) -> str:
+    """How many procedures, or for which where the form's name does not tell."""
+    count = f"{wording.number(len(briefs))} thủ tục"
+    if not namesake:
+        return count
+    more = f" và {wording.number(len(briefs) - 1)} thủ tục khác" if len(briefs) > 1 else ""
+    return f"thủ tục “{links.entry(briefs[0], 120).text}”{more}"
+
+
+def _entry(form: Form, used: str, shared: Shared, offer: Offer) -> FormEntry:
     parts = (
         f"Mẫu {form.number}" if form.number else "",
         legal.names(form.legal, shared),
-        f"{wording.number(count)} thủ tục" if count else "chưa gắn với thủ tục nào",
+        used,
     )
     link = Link(wording.shorten(form.name, 200), addresses.form(form.id))
     return FormEntry(link, " · ".join(filter(None, parts)), _ways(offer))
