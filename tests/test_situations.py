@@ -10,7 +10,7 @@ from generator.catalogue import Catalogue
 from generator.findings import Finding
 from generator.folder import read
 from generator.store import Store
-from generator.views import glossary, home, procedure, situation, situations
+from generator.views import glossary, home, procedure, situation, situations, wording
 from tests.paths import ROOT
 
 EXAMPLE = ROOT / "tests" / "example_catalogue"
@@ -48,6 +48,13 @@ def test_a_situation_twice_is_found(spoilt: Path, tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8")
     file.write_text(text + text.removeprefix("situations:\n"), encoding="utf-8")
     assert "form/duplicate-id" in {one.rule for one in findings(spoilt, tmp_path)}
+
+
+def test_a_long_summary_ends_with_a_whole_sentence() -> None:
+    first = "Ghi tên trẻ vào sổ."
+    assert wording.sentences(f"{first} {'Rồi nữa ' * 20}hết.", 60) == first
+    assert wording.sentences(first, 60) == first
+    assert wording.sentences("Một câu dài không có chỗ nghỉ", 12) == "Một câu dài…"
 
 
 def test_a_catalogue_without_situations_and_terms_is_whole(spoilt: Path, tmp_path: Path) -> None:

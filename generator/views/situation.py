@@ -86,5 +86,5 @@ def _choice(brief: Brief, catalogue: Catalogue) -> Choice:
     entry = links.entry(brief)
     tier = catalogue.tier_of(brief)
     name = wording.tier(catalogue.shared, tier) if tier else ""
-    about = wording.shorten(brief.summary or "", 200)
+    about = wording.sentences(brief.summary or "", 200)
     return Choice(entry.text, entry.path, entry.code, name, about)

@@ -80,6 +80,12 @@ def shorten(text: str, length: int) -> str:
     return (head.rpartition(" ")[0] or head).rstrip(" ,;:.–-") + "…"
 
 
+def sentences(text: str, length: int) -> str:
+    """The whole sentences that fit into ``length``; a first one that does not is cut at a word."""
+    end = text.rfind(". ", 0, length)
+    return text[: end + 1] if len(text) > length and end > 0 else shorten(text, length)
+
+
 def number(value: float) -> str:
     """The number as Vietnamese readers write it: 1.234,5."""
     whole = f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{int(value):,}"
