@@ -22,15 +22,19 @@
     parent.append(element);
     return element;
   };
+  const firstLower = (text) => text.charAt(0).toLowerCase() + text.slice(1);
   const shown = (iso) => iso.split("-").reverse().join("/");
   const holds = (span, on) => (!span.since || span.since <= on) && (!span.until || on <= span.until);
 
   const values = (list, found) => {
-    if (!found.length) add(list, "dd", "Danh mục không ghi giá trị nào cho ngày này.");
+    if (!found.length) add(list, "dd", "Danh mục chưa ghi cho ngày này.");
+    const someDated = found.some((value) => value.dated);
     for (const value of found) {
       const line = add(list, "dd", value.text);
-      if (!value.dated) add(line, "span", " – không ghi ngày áp dụng", { class: "ny-meta" });
+      if (someDated && !value.dated) add(line, "span", " – không ghi ngày áp dụng", { class: "ny-meta" });
     }
+    // Said once where it holds for all.
+    if (found.length && !someDated) add(list, "dd", "Không ghi ngày áp dụng.", { class: "ny-meta" });
   };
 
   const show = (data, on) => {
@@ -49,7 +53,7 @@
     if (!span.in_force) {
       add(sheet, "p", "Ngày này không cấp nào giải quyết thủ tục.", { class: "ny-note ny-note--warn" });
     }
-    add(sheet, "p", `Ngày ${shown(on)} – khoảng: ${span.period}.`, { class: "ny-asof" });
+    add(sheet, "p", `Ngày ${shown(on)}. Câu trả lời giữ nguyên: ${firstLower(span.period)}.`, { class: "ny-asof" });
     const list = add(sheet, "dl", "", { class: "ny-facts" });
     for (const [topic, label] of TOPICS) {
       const row = add(list, "div");

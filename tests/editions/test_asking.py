@@ -80,7 +80,7 @@ def test_the_reader_asks_for_a_procedure_and_a_day(visit: Opener) -> None:
     page.wait_for_selector("#tra-loi h2")
     said = answer(page)
     assert "Chứng thực bản sao từ bản chính" in said
-    assert "Ngày 01/05/2018 – khoảng: Từ 01/01/2017." in said
+    assert "Ngày 01/05/2018. Câu trả lời giữ nguyên: từ 01/01/2017." in said
     assert "2.000 đồng/trang" in said
     assert page.url.endswith("?ma=2.000815&ngay=2018-05-01")
 
