@@ -10,7 +10,7 @@ from generator.catalogue import Catalogue
 from generator.views import counting, fields, links, wording
 from generator.views.links import Link
 
-NOTICES = Link("Niêm yết", paper_addresses.NOTICES)
+NOTICES = Link("Bản in để niêm yết", paper_addresses.NOTICES)
 
 
 class FieldNotices(msgspec.Struct, frozen=True, gc=False):

@@ -40,7 +40,7 @@ def test_a_chosen_theme_stays_on_other_pages_and_can_be_taken_back(visit: Visito
 def test_paper_shows_the_procedure_without_the_frame(visit: Visitor, scheme: str) -> None:
     page = visit("procedure", scheme=scheme).page
     page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
-    frame = page.locator(".ny-nav, .ny-toc, .ny-tools, .ny-skip, form[role=search], [data-print]")
+    frame = page.locator(".ny-nav, .ny-toc, .ny-tools, .ny-skip, form[role=search], .ny-button")
     assert [part.inner_text() for part in frame.all() if part.is_visible()] == []
     assert page.locator("main h1").is_visible() and page.locator("main #le-phi").is_visible()
     assert brightness(page) > 700
