@@ -11,7 +11,7 @@ import jinja2
 import markupsafe
 from jinja2 import nodes
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import TemplateModule
 
 from generator import cache_file
@@ -31,9 +31,9 @@ class _Quick(CodeGenerator):
     """Compiles templates to the shortest Python that says the same of plain records.
 
     ``x.name`` is Python's own attribute access: Jinja would ask the environment each time whether
-    an item is meant.  What is called by a bare name is a macro, and what it says goes into the page
-    as it is.  Plain text, by far the most frequent, is escaped without a wrapper object.  A page is
-    gathered in a list, not yielded word by word.
+    an item is meant.  What is called by a bare name is a macro: it is given all its arguments, and
+    what it says goes into the page as it is.  Plain text, by far the most frequent, is escaped
+    without a wrapper object.  A page is gathered in a list, not yielded word by word.
     """
 
     _put: nodes.Expr | None = None
@@ -55,6 +55,15 @@ class _Quick(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+    def macro_body(
+        self, node: nodes.Macro | nodes.CallBlock, frame: Frame
+    ) -> tuple[Frame, MacroRef]:
+        body, macro = super().macro_body(node, frame)
+        if macro.accesses_caller or macro.accesses_varargs or macro.accesses_kwargs:
+            # A direct call would hand these over wrongly, without a word.
+            self.fail("a macro takes named arguments only: no caller, varargs, kwargs", node.lineno)
+        return body, macro
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         self.write("environment.macros(")

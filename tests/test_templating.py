@@ -56,6 +56,47 @@ def test_other_values_are_shown_as_plain_jinja_shows_them(
     assert template.render(v=_Said(value)) == f"{safe}<b>{safe}</b>"
 
 
+MACROS = "{% macro m(x, y='&') %}<b>{{ x }}{{ y }}</b>{% endmacro %}"
+
+
+def rendered(folder: Path, source: str) -> str:
+    (folder / "x.html").write_text(source, encoding="utf-8")
+    return environment(folder, folder, "test").get_template("x.html").render(v=_Said("<"))
+
+
+@pytest.mark.parametrize(
+    ("call", "page"),
+    [
+        ("{{ m(v.text, 2) }}", "<b>&lt;2</b>"),
+        ("{{ m(x=v.text) }}", "<b>&lt;&amp;</b>"),
+        ("{{ m(m(v.text), 2) }}", "<b><b>&lt;&amp;</b>2</b>"),
+        ("{{ m(v.text) ~ v.text }}", "<b>&lt;&amp;</b>&lt;"),
+        ("{% set said = m(v.text) %}{{ said }}", "<b>&lt;&amp;</b>"),
+        ("{{ m(v.text) if v.text else '' }}", "<b>&lt;&amp;</b>"),
+        ("{{ v.text if v.text else '' }}", "&lt;"),
+        ("{{ [v.text, '>'] | join('&') }}", "&lt;&amp;&gt;"),
+        ("{{ [v.text] }}", "[&#39;&lt;&#39;]"),
+        ("{{ v.text ~ '&' }}", "&lt;&amp;"),
+    ],
+)
+def test_calls_in_every_place_are_escaped_once(tmp_path: Path, call: str, page: str) -> None:
+    assert rendered(tmp_path, MACROS + call) == page
+
+
+@pytest.mark.parametrize(
+    "call", ["{{ m() }}", "{{ m(1) }}", "{{ m(1, 2, 3) }}", "{{ m(1, z=2) }}", "{{ n(1) }}"]
+)
+def test_a_wrong_call_of_a_macro_is_an_error(tmp_path: Path, call: str) -> None:
+    with pytest.raises((jinja2.UndefinedError, TypeError)):
+        rendered(tmp_path, MACROS + call)
+
+
+@pytest.mark.parametrize("secret", ["caller()", "varargs", "kwargs"])
+def test_a_macro_takes_named_arguments_only(tmp_path: Path, secret: str) -> None:
+    with pytest.raises(jinja2.TemplateSyntaxError, match="named arguments"):
+        rendered(tmp_path, "{% macro m(x) %}{{ " + secret + " }}{% endmacro %}{{ m(1) }}")
+
+
 def test_a_damaged_compiled_template_is_compiled_again(tmp_path: Path) -> None:
     (tmp_path / "x.html").write_text("<b>{{ v.text }}</b>", encoding="utf-8")
     for _ in range(2):
