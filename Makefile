@@ -37,7 +37,7 @@ lighthouse: .venv/test-ready
 	$(BIN)/python -m tests.browser.lighthouse
 
 clean:
-	rm -rf site .niemyet
+	rm -rf site .site.* .niemyet
 
 .venv/pip-ready: requirements.lock
 	$(PYTHON) -m venv .venv

@@ -5,6 +5,7 @@ In: the command line.  Out: values for the commands, and exit codes.
 
 import errno
 import os
+import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -49,6 +50,9 @@ def expected_faults(command: Callable[..., None]) -> Callable[..., None]:
             command(*args, **kwargs)
         except (ExpectedFault, OSError) as fault:
             raise click.ClickException(words(fault)) from fault
+        except KeyboardInterrupt:
+            click.echo("Đã dừng; chạy lại lệnh thì làm nốt.", err=True)
+            sys.exit(_STOPPED)
 
     return guarded
 
@@ -62,6 +66,9 @@ def _os_fault(fault: OSError) -> str:
     reason = _REASONS.get(fault.errno or 0, f"{fault.strerror or fault}:")
     return f"{reason} {fault.filename or ''}".strip(" :")
 
+
+_STOPPED = 130
+"""The exit code of what Ctrl+C has ended."""
 
 _REASONS = {
     errno.ENOENT: "Không tìm thấy",
