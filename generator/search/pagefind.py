@@ -50,7 +50,7 @@ def _state(site: Path) -> bytes:
     """A hash of what shows that a page has changed: its size and time."""
     pages = sorted((str(path), path.stat()) for path in site.glob(PAGES))
     lines = [f"{path} {page.st_size} {page.st_mtime_ns}\n" for path, page in pages]
-    return digest("".join(lines).encode())
+    return digest(os.fsencode("".join(lines)))
 
 
 def run(site: Path) -> None:

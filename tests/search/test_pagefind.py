@@ -1,5 +1,6 @@
 """Full text over built pages."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,19 @@ def test_pagefinds_own_interface_is_left_out(site: Path) -> None:
 def test_a_folder_without_pages_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(pagefind.PagefindError, match="chỉ mục toàn văn"):
         pagefind.run(tmp_path / "khong-co")
+
+
+def test_pages_are_indexed_again_only_where_they_are_others(site: Path, tmp_path: Path) -> None:
+    assert [pagefind.update(site, tmp_path) for _ in range(2)] == [True, False]
+    page = site / "thu-tuc" / sample.NAMES[0][0] / "index.html"
+    page.write_text(PAGE.format(name="Một tên khác hẳn"), encoding="utf-8")
+    assert [pagefind.update(site, tmp_path) for _ in range(2)] == [True, False]
+
+
+def test_a_folder_whose_name_the_system_cannot_spell_is_indexed(
+    site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/th\xc6"))
+    site.rename(odd)
+    monkeypatch.setattr(pagefind, "run", lambda site: (site / pagefind.FOLDER).mkdir())
+    assert pagefind.update(odd, tmp_path)
