@@ -23,6 +23,17 @@ _SMALL = """
   .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)
 """
 
+# Links of the text that do not stand within a sentence.
+_SMALL_ALONE = """
+() => [...document.querySelectorAll("main a, main button, main summary")]
+  .filter((element) => element.checkVisibility())
+  .filter((element) => ![...element.parentElement.childNodes].some(
+    (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim()))
+  .map((element) => [element.textContent.trim(), element.getBoundingClientRect()])
+  .filter(([, box]) => box.height > 0 && (box.width < 24 || box.height < 24))
+  .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)
+"""
+
 
 def overflow(page: Page) -> list[str]:
     """What makes the page scroll sideways."""
@@ -58,3 +69,8 @@ def test_the_header_is_made_for_fingers(visit: Visitor, kind: str) -> None:
     page.click(".ny-menu summary")
     assert page.locator(".ny-nav a").first.is_visible()
     assert page.evaluate(_SMALL) == []
+
+
+@pytest.mark.parametrize("kind", ["procedure", "fees", "notices", "data", "statistics"])
+def test_what_stands_outside_a_sentence_is_made_for_fingers(visit: Visitor, kind: str) -> None:
+    assert visit(kind, width=PHONE).page.evaluate(_SMALL_ALONE) == []
