@@ -139,8 +139,11 @@ class Bench:
             trials["Eleventy, watch"] = partial(
                 change.by_eleventy, folder / "eleventy", folder / "eleventy-watched"
             )
-        if count <= MARKDOWN_UP_TO and markdown.program("zensical"):
-            trials["Zensical, server"] = partial(change.by_zensical, folder / "zensical", folder)
+        if count <= WATCHED_UP_TO and markdown.program("zensical"):
+            project = folder / "zensical"
+            if not project.exists():
+                markdown.write(project, places.catalogue)
+            trials["Zensical, server"] = partial(change.by_zensical, project, folder)
         for name, trial in trials.items():
             tell(f"one change: {name}")
             try:
