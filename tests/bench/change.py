@@ -97,8 +97,8 @@ def by_zensical(project: Path, work: Path, runs: int) -> Change:
     Its lists are Markdown of their own: the name is changed in every file that says it.
     """
     site, ready = markdown.site_of(project), markdown.site_of(project) / shows(NUMBER)[0]
-    with measure.running(markdown.serve(project, _free_port()), work):
-        measure.until(lambda: ready.exists() and _quiet(site), LIMIT_SECONDS, 0.5)
+    with measure.running(markdown.serve(project, _free_port()), work) as said:
+        measure.until(lambda: bool(said()) and ready.exists() and _quiet(site), LIMIT_SECONDS, 0.5)
         sources = markdown.sources_saying(project, _names(runs)[0][0])
         return Change(markdown.ZENSICAL, _watched(sources, runs, lambda new: _on_disk(site, new)))
 
