@@ -57,7 +57,7 @@ _OPTIONS = (
 )
 _PRINTERS = ("typst", "segno", "pikepdf", "docx", "fontTools")
 
-NEW_OBJECTS = 20_000
+NEW_OBJECTS = 200_000
 """How many objects between two searches for garbage: records live as long as the process does,
 and looking through them every 700 would be a tenth of a small build."""
 
