@@ -93,7 +93,7 @@ def test_forms_of_one_name_are_told_apart_by_their_procedures() -> None:
         forms=forms_,
     )
     told = {entry.about for entry in forms.view(made).fields[0].forms}
-    assert told == {"thủ tục “Cấp đất”", "thủ tục “Khác” và 1 thủ tục khác"}
+    assert told == {"thủ tục “Cấp đất”", "2 thủ tục, như “Khác”"}
 
 
 def a_ward(**days: date) -> Ward:

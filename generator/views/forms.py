@@ -95,8 +95,8 @@ def _used_for(briefs: Sequence[Brief], namesake: bool) -> str:
     count = f"{wording.number(len(briefs))} thủ tục"
     if not namesake:
         return count
-    more = f" và {wording.number(len(briefs) - 1)} thủ tục khác" if len(briefs) > 1 else ""
-    return f"thủ tục “{links.entry(briefs[0], 120).text}”{more}"
+    first = f"“{links.entry(briefs[0], 120).text}”"
+    return f"thủ tục {first}" if len(briefs) == 1 else f"{count}, như {first}"
 
 
 def _entry(form: Form, used: str, shared: Shared, offer: Offer) -> FormEntry:

@@ -262,11 +262,12 @@ def test_the_page_is_valid_html(node: Path, tmp_path: Path) -> None:
     assert invalid(node, [page], tmp_path / "told.json") == []
 
 
-FORMS_PAGE = """<div class="ny-filter" hidden><label for="loc">Tìm biểu mẫu</label>
+FORMS_PAGE = """<div class="ny-filter" data-filter="biểu mẫu" hidden>
+<label for="loc">Tìm biểu mẫu</label>
 <input type="search" id="loc" autocomplete="off"><p role="status"></p></div>
-<section data-forms><h2>Hộ tịch</h2><ul><li>Tờ khai đăng ký khai sinh</li>
+<section data-filtered><h2>Hộ tịch</h2><ul><li>Tờ khai đăng ký khai sinh</li>
 <li>Tờ khai đăng ký kết hôn</li></ul></section>
-<section data-forms><h2>Cư trú</h2><ul><li>Tờ khai thay đổi thông tin cư trú Mẫu CT01</li></ul>
+<section data-filtered><h2>Cư trú</h2><ul><li>Tờ khai thay đổi thông tin cư trú Mẫu CT01</li></ul>
 </section><script src="filter.js" defer></script>"""
 
 
@@ -284,7 +285,7 @@ FORMS_PAGE = """<div class="ny-filter" hidden><label for="loc">Tìm biểu mẫu
 def test_the_list_of_forms_can_be_searched_without_diacritics(
     browser: Browser, tmp_path: Path, typed: str, seen: int
 ) -> None:
-    shutil.copy(ROOT / "site_overrides" / "assets" / "forms" / "filter.js", tmp_path)
+    shutil.copy(ROOT / "site_overrides" / "assets" / "filter.js", tmp_path)
     frame = FRAME.format(title="Biểu mẫu", body=FORMS_PAGE, root="")
     (tmp_path / "index.html").write_text(frame)
     page = browser.new_page()
