@@ -156,7 +156,9 @@ class Site:
         return {path: written for result in (mine, *results) for path, written in result}
 
     def _commit(self, made: dict[str, Written], changed: list[str], gone: list[str]) -> None:
-        files = {path: old for path, old in self._files.items() if path not in set(gone)}
+        files = dict(self._files)
+        for path in gone:
+            files.pop(path, None)
         if made or gone:
             files |= made
             plan = _Plan(files, changed, gone)

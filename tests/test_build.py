@@ -9,6 +9,7 @@ from lxml import etree
 from generator.build import Built, Project, build
 from tests import corpus_catalogue
 from tests.corpus_catalogue import edit
+from tests.folders import tree
 from tests.paths import ROOT
 
 FILE = "procedures/linh-vuc-0/1.000002.yml"
@@ -40,14 +41,6 @@ def project(catalogue: Path, folder: Path, workers: int = 1) -> Project:
         exports=False,
         papers=False,
     )
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def written(built: Built) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import Project, build
+from tests.folders import tree
 from tests.paths import ROOT
 
 EXAMPLE = ROOT / "tests" / "example_catalogue"
@@ -79,14 +80,6 @@ def project(folder: Path, catalogue: Path) -> Project:
         workers=1,
         papers=False,
     )
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 @pytest.mark.parametrize("seed", range(2))
