@@ -111,8 +111,12 @@ def _build(project: Project, progress: Progress) -> Built:
     progress(0, 1, "Đọc danh mục")
     drawn: list[Drawn] = []
     editions = chain.load(project.catalogue / chain.FOLDER)
-    meanwhile = lambda: drawn.extend(_draw(project, editions))  # noqa: E731
-    reading = _read(project.catalogue, project.cache, project.workers, meanwhile)
+    reading = _read(
+        project.catalogue,
+        project.cache,
+        project.workers,
+        meanwhile=lambda: drawn.extend(_draw(project, editions)),
+    )
     reading, found = _with_others(reading)
     if reading.catalogue is None:
         return Built(reading, None)
